@@ -1,0 +1,1 @@
+"""What we want said: briefs, talking points, claims and the config file that holds them."""

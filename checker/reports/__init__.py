@@ -1,0 +1,1 @@
+"""What staff read: the HTML report, its tables, and the lines in the terminal."""

@@ -1,0 +1,97 @@
+"""One stage of training: pairs in, a fine-tuned cross-encoder folder out.
+
+Plain PyTorch rather than `CrossEncoderTrainer`, for two reasons: the partial-label loss
+(see `training.data`), and batches of equal length, which on a CPU are worth a factor of
+two.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import torch
+from sentence_transformers import CrossEncoder
+from transformers import get_linear_schedule_with_warmup
+
+from training.data import LABELS, Pair
+
+MAX_TOKENS = 192
+
+
+def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
+    """Shuffled batches of pairs of about one length (sorted within blocks of 50 batches)."""
+    pool = pairs[:]
+    rng.shuffle(pool)
+    made = []
+    for start in range(0, len(pool), size * 50):
+        block = sorted(
+            pool[start : start + size * 50], key=lambda p: len(p.passage) + len(p.claim)
+        )
+        made += [block[i : i + size] for i in range(0, len(block), size)]
+    rng.shuffle(made)
+    return made
+
+
+def partial_label_loss(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
+    """Mean of -log(sum of the probabilities of the allowed labels).
+
+    `logits`: (batch, 3); `allowed`: (batch, 3) of 0 and 1.
+    """
+    log_p = torch.log_softmax(logits.float(), dim=-1)
+    return -torch.logsumexp(log_p.masked_fill(allowed == 0, -1e9), dim=-1).mean()
+
+
+def fit(
+    start: str,
+    pairs: list[Pair],
+    out: Path,
+    *,
+    rate: float,
+    epochs: int,
+    batch: int = 32,
+    seed: int = 13,
+    log_every: int = 100,
+) -> None:
+    """Fine-tune the model at `start` on `pairs` and save it to `out` in fp32.
+
+    `rate` falls linearly to 0 after 6 % of warm-up. Weights decay by 0.01. bf16 autocast.
+    """
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    encoder = CrossEncoder(start, num_labels=3, max_length=MAX_TOKENS, device="cpu")
+    model, tokenizer = encoder.model, encoder.tokenizer
+    model.config.id2label = dict(enumerate(LABELS))
+    model.config.label2id = {name: i for i, name in enumerate(LABELS)}
+    plan = [b for _ in range(epochs) for b in batches(pairs, batch, rng)]
+    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
+    schedule = get_linear_schedule_with_warmup(optimizer, int(0.06 * len(plan)), len(plan))
+    model.train()
+    began, total = time.monotonic(), 0.0
+    for step, group in enumerate(plan, 1):
+        inputs = tokenizer(
+            [p.passage for p in group],
+            [p.claim for p in group],
+            padding=True,
+            truncation="longest_first",
+            max_length=MAX_TOKENS,
+            return_tensors="pt",
+        )
+        allowed = torch.tensor([[int(name in p.allowed) for name in LABELS] for p in group])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = model(**inputs).logits
+        loss = partial_label_loss(logits, allowed)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+        total += loss.item()
+        if step % log_every == 0:
+            speed = step * batch / (time.monotonic() - began)
+            print(f"{out.name} {step}/{len(plan)} loss {total / log_every:.3f} {speed:.0f} pairs/s", flush=True)
+            total = 0.0
+        if step % 500 == 0:
+            encoder.save_pretrained(str(out))
+    encoder.save_pretrained(str(out))
