@@ -57,6 +57,10 @@ class ModelError(CheckerError):
     """A model that is missing, damaged or of the wrong kind."""
 
 
+class ReportError(CheckerError):
+    """A report that can't be read, or can't be made in the form asked for."""
+
+
 class StoreError(CheckerError):
     """The store (SQLite) can't be opened or is from a newer version."""
 
