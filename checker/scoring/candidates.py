@@ -1,0 +1,79 @@
+"""Candidates: the windows of an article that are worth asking the judge about.
+
+A window is a sentence, two neighbouring sentences, or the headline with the sentence after it:
+a message often takes two sentences. For each point the windows most similar to it, or to any
+of its claims, are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.articles.article import Article, Passage, Place
+from checker.scoring.embedding import Vectors
+
+MAX_WINDOW_CHARACTERS = 900
+"""Longer windows are not joined; the judge would cut them anyway."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """One or two neighbouring passages of an article, as the judge reads them."""
+
+    passages: tuple[int, ...]
+    text: str
+    place: Place
+
+
+_RANK = {Place.HEADLINE: 0, Place.LEAD: 1, Place.QUOTE: 2, Place.BODY: 3}
+
+
+def _window(*passages: Passage) -> Window:
+    place = min((p.place for p in passages), key=_RANK.__getitem__)
+    text = passages[0].text
+    for after in passages[1:]:
+        stop = "" if text.endswith((".", "!", "?", "”", '"', "…", ":", ";")) else "."
+        text = f"{text}{stop} {after.text}"
+    return Window(tuple(p.index for p in passages), text, place)
+
+
+def windows_of(article: Article) -> tuple[Window, ...]:
+    """All windows of an article, in reading order: each passage, then it with the next one."""
+    made: list[Window] = []
+    passages = article.passages
+    for i, passage in enumerate(passages):
+        made.append(_window(passage))
+        if i + 1 < len(passages):
+            following = passages[i + 1]
+            if len(passage.text) + len(following.text) < MAX_WINDOW_CHARACTERS:
+                made.append(_window(passage, following))
+    return tuple(made)
+
+
+def similarities(claims: Vectors, windows: Vectors) -> npt.NDArray[np.float32]:
+    """Cosines, shape (claims, windows); both sides are unit vectors."""
+    return np.asarray(claims @ windows.T, dtype=np.float32)
+
+
+def best_windows(
+    scores: npt.NDArray[np.float32], most: int, floor: float
+) -> npt.NDArray[np.int64]:
+    """The windows to judge for one point, in reading order.
+
+    `scores`: cosines of the point's texts (rows) with the windows (columns). Kept are the
+    `most` windows with the highest cosine to any of the texts, if it is at least `floor`.
+    """
+    if scores.size == 0:
+        return np.zeros(0, dtype=np.int64)
+    best = scores.max(axis=0)
+    order = np.argsort(-best, kind="stable")[:most]
+    return np.sort(order[best[order] >= floor])
+
+
+def texts_of(windows: Sequence[Window]) -> list[str]:
+    """The windows' texts."""
+    return [w.text for w in windows]

@@ -1,0 +1,413 @@
+"""Numbers, percentages, dates, ordinals and multiples in English text, with their units.
+
+Only what a press office's facts are made of: "about 500 tonnes", "eight in ten", "half a
+million crowns", "by June 2027", "twice", "the third round". A number in words and one in
+digits come out alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a quantity measures; quantities of different kinds are never compared."""
+
+    COUNT = "count"
+    SHARE = "share"
+    ORDINAL = "ordinal"
+    TIMES = "times"
+    DATE = "date"
+
+
+class Bound(StrEnum):
+    """How the text hedges a number."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MIN = "min"
+    MAX = "max"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity in a text.
+
+    `low`, `high`: its value, or the ends of its range; a share in percent (0 to 100).
+    `units`: the counted nouns in the singular, nearest first; empty when none stands there.
+    `date`: (year, month, day) with 0 for what is not given; months of a season are a range
+    from `low` to `high`.
+    `start`, `end`: offsets in the text.
+    """
+
+    kind: Kind
+    low: float
+    high: float
+    bound: Bound
+    units: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    date: tuple[int, int, int] = (0, 0, 0)
+
+
+_ONES = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    w: 10 * i
+    for i, w in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "dozen": 12, "score": 20, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3,
+}  # fmt: skip
+_ORDINALS = {
+    w: i
+    for i, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        start=1,
+    )
+} | {
+    w: 10 * i
+    for i, w in enumerate(
+        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth "
+        "hundredth".split(),
+        start=2,
+    )
+}
+_FRACTIONS = {
+    "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4,
+    "quarters": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "sixths": 1 / 6,
+    "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "twentieth": 1 / 20,
+}  # fmt: skip
+_TIMES = {
+    "once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0,
+    "triple": 3.0, "tripled": 3.0, "trebled": 3.0, "treble": 3.0, "quadrupled": 4.0,
+    "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
+    "halved": 0.5,
+}  # fmt: skip
+_MONTHS = {
+    name: i
+    for i, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+        "september sept sep|october oct|november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(p)
+    for p in (
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b",
+        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
+        rf"\b{_MONTH}\s+{_DAY}\b(?!\s*(?:per|%))(?:,?\s+{_YEAR})?",
+        rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}",
+        r"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\s+(?:of\s+)?" + _YEAR,
+        r"(?:(?<=\bin )|(?<=\bby )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )"
+        r"|(?<=\bnext )|(?<=\bthis )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bbefore )"
+        rf"|(?<=\bafter )){_MONTH}(?!\s+\d)",
+        rf"(?<![\d.,£$€]){_YEAR}(?![,.]?\d|\s*(?:%|per\s?cent|percent))",
+    )
+)
+_TOKEN = re.compile(
+    r"(?P<num>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<suffix>st|nd|rd|th|m|mn|bn|tn|k)?\b"
+    r"|(?P<word>[A-Za-zÀ-ÿ]+(?:['’][a-z]+)?)|(?P<symbol>[%€$£¥])|(?P<stop>[^\s\w])"
+)
+_BASES = frozenset((3, 4, 5, 6, 8, 10, 20, 100, 1000))
+"""The second numbers of "one in four", "eight out of ten"."""
+_CURRENCY = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
+_ABOUT = frozenset(
+    "about around roughly approximately nearly almost some circa estimated close".split()
+)
+_STOPWORDS = frozenset(
+    "the a an of in on at by to for from and or but as with than that this these those its his her "
+    "their our your my is are was were be been being has have had will would could should may might "
+    "can do does did not no it he she they we you who which what when where while after before since "
+    "until into over under up down out off about all each every other more less fewer most least only "
+    "just per against between during through if so then there here very too also again now later "
+    "earlier ago said say says".split()
+)  # fmt: skip
+_PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
+_UNIT_NAMES = {
+    "ton": "tonne", "metre": "meter", "kilometre": "kilometer", "km": "kilometer", "kg": "kilogram",
+    "litre": "liter", "programme": "program", "mw": "megawatt", "gw": "gigawatt", "hr": "hour",
+    "min": "minute", "euros": "euro", "usd": "dollar", "eur": "euro", "gbp": "pound",
+}  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """A noun in the singular and lower case, by rule; good enough to compare units."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    if low in _PLURALS:
+        return _PLURALS[low]
+    if low.endswith("ies") and len(low) > 4:
+        low = low[:-3] + "y"
+    elif low.endswith(("sses", "shes", "ches", "xes")):
+        low = low[:-2]
+    elif low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
+        low = low[:-1]
+    return _UNIT_NAMES.get(low, low)
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    value: float | None = None
+    suffix: str = ""
+    stop: bool = False
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
+    for m in _TOKEN.finditer(text):
+        if m["num"]:
+            value = float(re.sub(r"[,\u00a0\u202f]", "", m["num"]))
+            found.append(_Token(m[0], m.start(), m.end(), value, (m["suffix"] or "").lower()))
+        else:
+            found.append(_Token(m[0], m.start(), m.end(), stop=bool(m["stop"])))
+    return found
+
+
+def _dates(text: str) -> Iterator[Quantity]:
+    """Dates, the fullest reading of each stretch of text only."""
+    taken: list[tuple[int, int]] = []
+    for pattern in _DATES:
+        for m in pattern.finditer(text):
+            if any(m.start() < end and start < m.end() for start, end in taken):
+                continue
+            got = m.groupdict()
+            month = int(got.get("mm") or _MONTHS.get((got.get("month") or "").lower(), 0))
+            day = int(got.get("day") or 0)
+            if month > 12 or day > 31:
+                continue
+            low, high = month, month
+            if got.get("season"):
+                low, high = _SEASONS[got["season"].lower()]
+            taken.append((m.start(), m.end()))
+            date = (int(got.get("year") or 0), month, day)
+            yield Quantity(
+                Kind.DATE, low, high, Bound.EXACT, (), m[0], m.start(), m.end(), date
+            )
+
+
+def _bound(tokens: list[_Token], i: int) -> Bound:
+    """The hedge in front of token `i`."""
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    last = before[-1] if before else ""
+    two, three = " ".join(before[-2:]), " ".join(before)
+    if last in ("over", "above", "exceeding") or two in ("more than", "at least", "upwards of",
+                                                          "no fewer", "well over"):  # fmt: skip
+        return Bound.MIN
+    if three in ("no fewer than", "no less than", "not less than"):
+        return Bound.MIN
+    if last in ("under", "below") or two in ("less than", "fewer than", "up to", "at most"):
+        return Bound.MAX
+    if last in _ABOUT or two in ("close to", "or so", "just over", "just under"):
+        return Bound.ABOUT
+    return Bound.EXACT
+
+
+def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
+    """The number that begins at token `i` and the index behind it, in digits or words."""
+    token = tokens[i]
+    if token.value is not None:
+        if token.suffix in ("st", "nd", "rd", "th"):
+            return None
+        total = token.value * _SCALES.get(token.suffix, 1)
+        j = i + 1
+        while j < len(tokens) and tokens[j].low in _SCALES and tokens[j].low != "score":
+            total *= _SCALES[tokens[j].low]
+            j += 1
+        return _and_a_half(tokens, total, j)
+    total, part, j, seen = 0.0, 0.0, i, False
+    while j < len(tokens):
+        word = tokens[j].low
+        if word in _ONES:
+            part += _ONES[word]
+        elif word in _TENS:
+            part += _TENS[word]
+        elif word in ("hundred", "dozen") and (seen or j > i):
+            part = (part or 1) * _SCALES[word]
+        elif word in ("thousand", "million", "billion", "trillion") and (seen or j > i):
+            total, part = total + (part or 1) * _SCALES[word], 0.0
+        elif word == "a" and j == i and j + 1 < len(tokens) and tokens[j + 1].low in (
+            "hundred", "thousand", "million", "billion", "dozen"
+        ):  # fmt: skip
+            j += 1
+            continue
+        elif word == "and" and seen and j + 1 < len(tokens) and tokens[j - 1].low in (
+            "hundred", "thousand"
+        ) and (tokens[j + 1].low in _ONES or tokens[j + 1].low in _TENS):  # fmt: skip
+            j += 1
+            continue
+        elif tokens[j].text == "-" and seen and tokens[j - 1].low in _TENS:
+            j += 1
+            continue
+        else:
+            break
+        seen = True
+        j += 1
+    return _and_a_half(tokens, total + part, j) if seen else None
+
+
+def _and_a_half(tokens: list[_Token], value: float, j: int) -> tuple[float, int]:
+    """`value` and `j`, moved on over "and a half"."""
+    if [t.low for t in tokens[j : j + 3]] == ["and", "a", "half"]:
+        return value + 0.5, j + 3
+    return value, j
+
+
+def _fraction(tokens: list[_Token], i: int) -> tuple[float, int] | None:
+    """A fraction at token `i` ("a third", "four fifths", "half"): its value and the next index."""
+    word = tokens[i].low
+    if word == "half":
+        return 0.5, i + 1
+    nxt = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if nxt == "-" and i + 2 < len(tokens) and tokens[i + 2].low in _FRACTIONS and word in _ONES:
+        return _ONES[word] * _FRACTIONS[tokens[i + 2].low], i + 3
+    if nxt not in _FRACTIONS:
+        return None
+    if word in ("a", "one"):
+        # "a third round" counts; "a third of the money", "fell by a third" divide.
+        behind = tokens[i + 2] if i + 2 < len(tokens) else None
+        before = tokens[i - 1].low if i else ""
+        divides = (
+            nxt == "quarter"
+            or behind is None
+            or behind.stop
+            or behind.low in ("of", "fewer", "more", "less", "since", "after", "as", "in", "on")
+            or before in ("by", "than", "about", "nearly", "almost")
+        )
+        return (_FRACTIONS[nxt], i + 2) if divides else None
+    return (_ONES[word] * _FRACTIONS[nxt], i + 2) if word in _ONES else None
+
+
+def _units(tokens: list[_Token], j: int, *, reach: int = 3) -> tuple[str, ...]:
+    """The nouns counted by a number that ends before token `j`."""
+    found: list[str] = []
+    for token in tokens[j : j + reach + 2]:
+        if token.value is not None or (token.stop and token.text != "-"):
+            break
+        if token.low == "of" or token.text == "-":
+            continue
+        if token.low in _STOPWORDS:
+            break
+        found.append(singular(token.text))
+        if len(found) == reach:
+            break
+    return tuple(found)
+
+
+def _at(tokens: list[_Token], i: int, text: str) -> tuple[Quantity, int] | None:
+    """The quantity that begins at token `i`, and the index behind it."""
+    token = tokens[i]
+
+    def made(
+        kind: Kind, low: float, high: float, j: int, units: tuple[str, ...] = ()
+    ) -> tuple[Quantity, int]:
+        start, end = token.start, tokens[j - 1].end
+        return (
+            Quantity(kind, low, high, _bound(tokens, i), units, text[start:end], start, end),
+            j,
+        )
+
+    if token.low in _TIMES:
+        return made(Kind.TIMES, _TIMES[token.low], _TIMES[token.low], i + 1)
+    fraction = _fraction(tokens, i)
+    if fraction and [t.low for t in tokens[max(0, i - 2) : i]] == ["all", "but"]:
+        return None
+    if fraction:
+        value, j = fraction
+        k = j + 1 if j < len(tokens) and tokens[j].low == "of" else j
+        if k < len(tokens) and tokens[k].low in ("a", "an"):
+            k += 1
+        if k < len(tokens) and tokens[k].low in ("hundred", "thousand", "million", "billion", "dozen"):
+            value *= _SCALES[tokens[k].low]
+            return made(Kind.COUNT, value, value, k + 1, _units(tokens, k + 1))
+        return made(Kind.SHARE, 100 * value, 100 * value, j)
+    if token.suffix in ("st", "nd", "rd", "th") and token.value is not None:
+        return made(Kind.ORDINAL, token.value, token.value, i + 1, _units(tokens, i + 1))
+    if token.low in _ORDINALS:
+        n = _ORDINALS[token.low]
+        return made(Kind.ORDINAL, n, n, i + 1, _units(tokens, i + 1))
+    number = _number(tokens, i)
+    if number is None:
+        return None
+    low, j = number
+    high = low
+    if j + 1 < len(tokens) and tokens[j].low in ("to", "-", "–", "or"):
+        upper = _number(tokens, j + 1)
+        if upper and upper[0] > low:
+            high, j = upper
+            if high >= 1000 * low and high >= 1e6:  # "2 to 3 million"
+                low *= 10 ** (len(str(int(high))) - len(str(int(low))))
+    rest = [t.low for t in tokens[j : j + 4]]
+    if rest[1:2] == ["in"] and rest[0] not in _STOPWORDS and len(rest) > 2:
+        # "nine mortgages in ten", "one crown in four"
+        base = _number(tokens, j + 2)
+        if base and base[0] in _BASES and high < base[0] and not tokens[j].stop:
+            share = 100 / base[0]
+            return made(Kind.SHARE, low * share, high * share, base[1])
+    if rest[:1] in (["%"], ["percent"], ["pc"], ["percentage"]):
+        return made(Kind.SHARE, low, high, j + 1)
+    if rest[:2] == ["per", "cent"]:
+        return made(Kind.SHARE, low, high, j + 2)
+    if rest[:1] == ["in"] or rest[:2] in (["out", "of"], ["of", "every"]):
+        k = j + (1 if rest[0] == "in" else 2)
+        if k < len(tokens) and tokens[k].low == "every":
+            k += 1
+        base = _number(tokens, k) if k < len(tokens) else None
+        if base and base[0] in _BASES and low < base[0]:
+            return made(Kind.SHARE, 100 * low / base[0], 100 * high / base[0], base[1])
+    if rest[:1] == ["times"]:
+        return made(Kind.TIMES, low, high, j + 1)
+    units = _units(tokens, j)
+    if i and tokens[i - 1].text in _CURRENCY:
+        units = (_CURRENCY[tokens[i - 1].text],)
+    if token.low == "one" and (not units or rest[:1] in (["of"], ["day"], ["another"], ["thing"])):
+        return None
+    return made(Kind.COUNT, low, high, j, units)
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All quantities of `text`, in order of appearance, not overlapping."""
+    found = list(_dates(text))
+    covered = [(q.start, q.end) for q in found]
+    tokens = _tokens(text)
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if any(start <= token.start < end for start, end in covered):
+            i += 1
+            continue
+        got = _at(tokens, i, text)
+        if got is None:
+            i += 1
+        else:
+            quantity, i = got
+            found.append(quantity)
+    return tuple(sorted(found, key=lambda q: q.start))
