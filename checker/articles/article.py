@@ -64,11 +64,16 @@ class Article:
 
 @dataclass(frozen=True)
 class NotChecked:
-    """A file or article left out, and why, in words for the report."""
+    """A file or article left out, and why, in words for the report.
+
+    `fault`: the file is damaged, empty or can't be read; False when it is sound but outside what
+    the program covers (another language). Only faults make `check` exit with 1.
+    """
 
     file: str
     reason: str
     title: str = ""
+    fault: bool = True
 
 
 @dataclass(frozen=True)

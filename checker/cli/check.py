@@ -1,0 +1,211 @@
+"""`checker check`: compare press articles with a brief and write the report."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.common import Progress, workspace_of
+from checker.errors import GateFailed, WorkspaceError
+
+if TYPE_CHECKING:
+    from checker.articles.article import Coverage
+    from checker.messages.config import BriefConfig
+    from checker.scoring.assessment import Assessment
+    from checker.store import Store
+    from checker.workspace import Workspace
+
+FORMATS = ("html", "json", "csv", "xlsx", "pdf")
+GATES = ("contradicted", "distorted", "unread")
+
+
+class _Formats(click.ParamType):
+    """A comma-separated list of report formats."""
+
+    name = "formats"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        chosen = tuple(dict.fromkeys(f.strip().lower() for f in str(value).split(",") if f.strip()))
+        for name in chosen:
+            if name not in FORMATS:
+                self.fail(f'"{name}" is not one of {", ".join(FORMATS)}', param, ctx)
+        return chosen
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--brief", help="Which brief, when there are several.")
+@click.option("--all", "everything", is_flag=True, help="Check everything, not only what is new.")
+@click.option(
+    "--format",
+    "formats",
+    type=_Formats(),
+    default="html,json",
+    show_default=True,
+    help=f"Forms of the report, separated by commas: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--texts",
+    type=click.Choice(["inline", "folder", "none"]),
+    default="inline",
+    show_default=True,
+    help="Article texts in the page, in a folder beside it, or left out.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the report. Default: reports/ in the workspace.",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with 3 if a talking point's pull-through is under this.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(GATES),
+    multiple=True,
+    help="Exit with 3 if anything is contradicted, distorted or left unread.",
+)
+@click.option("--keep-going", is_flag=True, help="Exit with 0 even if files could not be read.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON report, not the summary.")
+@click.option("--quiet", is_flag=True, help="Print only the report's path.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    brief: str | None,
+    everything: bool,
+    formats: tuple[str, ...],
+    texts: str,
+    out: Path | None,
+    fail_under: float | None,
+    fail_on: tuple[str, ...],
+    keep_going: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Check press articles against your talking points and write the report.
+
+    PATHS are files or folders; without them, everything in articles/ that is new or has changed
+    since the last check is checked.
+
+    Exit codes: 0 fine, 1 an error or a file that could not be read, 2 wrong usage, 3 a gate
+    (--fail-under, --fail-on) was not met.
+    """
+    from checker.messages.config import load_config
+    from checker.reports.terminal import summary
+    from checker.reports.write import write_reports
+    from checker.store import Store
+
+    workspace = workspace_of(ctx)
+    config = load_config(workspace.config(brief))
+    name = config.path.stem
+    with Store(workspace.store) as store:
+        coverage = _coverage(workspace, config, paths)
+        if not coverage.articles:
+            _nothing_read(coverage, paths, workspace)
+        if not everything and not paths:
+            known = store.checked(name)
+            fresh = tuple(a for a in coverage.articles if a.id not in known)
+            if not fresh:
+                click.echo(
+                    f"Nothing new: all {len(coverage.articles)} articles were checked before. "
+                    "For a report on everything: checker check --all"
+                )
+                return
+            coverage = replace(coverage, articles=fresh)
+        assessment = _run(config, coverage, store, quiet=quiet or as_json)
+        folder = (out or workspace.reports).resolve()
+        written = write_reports(assessment, folder, name, formats, texts)
+        store.keep_run(
+            name, (a.id for a in assessment.articles), str(written[0]), assessment.created
+        )
+    if as_json:
+        from checker.reports.data import to_json
+
+        click.echo(to_json(assessment))
+    elif quiet:
+        click.echo(str(written[0]))
+    else:
+        width = min(120, shutil.get_terminal_size().columns)
+        click.echo(summary(assessment, written[0], width, sys.stdout.isatty()))
+    _gates(assessment, fail_under, fail_on)
+    unread = [n for n in assessment.not_checked if n.fault]
+    if unread and not keep_going:
+        if quiet or as_json:
+            click.echo(f"checker: {len(unread)} files could not be read", err=True)
+        ctx.exit(1)
+
+
+def _coverage(workspace: Workspace, config: BriefConfig, paths: tuple[Path, ...]) -> Coverage:
+    from checker.articles.reading import read_coverage
+
+    chosen = list(paths) or [workspace.articles]
+    return read_coverage(chosen, base=workspace.root, languages=config.check.languages)
+
+
+def _nothing_read(coverage: Coverage, paths: tuple[Path, ...], workspace: Workspace) -> None:
+    """Raise the error for a run without a single article."""
+    where = str(paths[0]) if paths else str(workspace.articles)
+    if coverage.not_checked:
+        first = coverage.not_checked[0]
+        raise WorkspaceError(
+            f"none of the {len(coverage.not_checked)} files could be checked "
+            f"({first.file}: {first.reason})",
+            where=where,
+            mend="Save press articles as text or Markdown files and run again",
+        )
+    raise WorkspaceError(
+        "there are no press articles",
+        where=where,
+        mend="Put articles there as .txt or .md files, one article or a whole digest in each",
+    )
+
+
+def _run(config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool) -> Assessment:
+    from checker.scoring.assess import assess
+    from checker.scoring.embedding import load_embedder
+    from checker.scoring.judge import load_judge
+    from checker.scoring.method import load_method
+
+    settings = config.check
+    progress = Progress(quiet=quiet)
+    try:
+        embedder = load_embedder(settings.embedding_model, allow_download=settings.download)
+        judge = load_judge(settings.judge_model, allow_download=settings.download)
+        return assess(
+            config.brief, coverage, settings, embedder, judge, store, load_method(settings), progress
+        )
+    finally:
+        progress.end()
+
+
+def _gates(assessment: Assessment, fail_under: float | None, fail_on: tuple[str, ...]) -> None:
+    """Raise GateFailed for the first gate that is not met."""
+    from checker.scoring.assessment import Outcome
+
+    if fail_under is not None:
+        low = [t for t in assessment.tallies if 100 * t.pull_through < fail_under]
+        if low:
+            points = ", ".join(f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low)
+            raise GateFailed(f"pull-through is under {fail_under:g} % for point {points}")
+    for gate in fail_on:
+        if gate == "unread":
+            count = sum(n.fault for n in assessment.not_checked)
+        else:
+            outcome = Outcome(gate)
+            count = sum(c.outcome is outcome and c.point > 0 for c in assessment.cells)
+        if count:
+            what = "files could not be read" if gate == "unread" else f"findings are {gate}"
+            raise GateFailed(f"{count} {what}")

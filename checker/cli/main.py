@@ -1,0 +1,76 @@
+"""The command group, its options for all commands, and the one place that prints errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from checker import __version__
+from checker.cli.check import check
+from checker.cli.completion import completion
+from checker.cli.export import export
+from checker.cli.init import init
+from checker.cli.points import points
+from checker.errors import CheckerError
+
+
+class _OneLineErrors(click.Group):
+    """A group whose commands' CheckerErrors become one line on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CheckerError as error:
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            click.echo(f"checker: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except (OSError, MemoryError, RecursionError) as error:
+            if isinstance(error, BrokenPipeError):
+                # The reader (head, less) has gone: nobody is left to tell.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                ctx.exit(1)
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            click.echo(f"checker: {_plain(error)}", err=True)
+            ctx.exit(1)
+
+
+def _plain(error: BaseException) -> str:
+    """An operating-system error in one line."""
+    if isinstance(error, OSError):
+        return f"{error.filename or 'a file'}: {error.strerror or error}".replace("\n", " ")
+    return f"{type(error).__name__}: the machine has too little memory for this; check fewer files"
+
+
+@click.group(cls=_OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="checker")
+@click.option(
+    "--workspace",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="The folder with messages/ and articles/ in it. Default: this folder or one above it.",
+)
+@click.option("--debug", is_flag=True, help="Show the full trace of an error.")
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path | None, debug: bool) -> None:  # noqa: ARG001
+    """Check press coverage against your key messages.
+
+    Put your brief into messages/ (checker points import BRIEF), press articles into articles/,
+    and run: checker check. The report says for every article and every talking point whether the
+    message was carried, bent, contradicted or left out, and shows the sentence behind it.
+    Nothing leaves this computer.
+    """
+    ctx.obj = workspace
+
+
+for _command in (check, points, init, export, completion):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    cli(prog_name="checker")

@@ -1,0 +1,477 @@
+"""One run: a brief and its coverage in, an assessment out.
+
+The models and the cache come in as arguments, so that this module holds the method and none of
+the effects.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from checker import __version__
+from checker.articles.article import Article, Coverage, Story
+from checker.articles.reprints import group_stories
+from checker.messages.claims import claims_of, narrative_claims
+from checker.messages.points import NARRATIVE, Brief, Claim
+from checker.messages.settings import CheckSettings
+from checker.scoring.assessment import (
+    Assessment,
+    Cell,
+    ClaimOutcome,
+    Evidence,
+    Label,
+    Outcome,
+    Provenance,
+    Tally,
+    Verdict,
+)
+from checker.scoring.candidates import Window, best_windows, similarities, windows_of
+from checker.scoring.embedding import Embedder, Vectors
+from checker.scoring.figures import mismatches
+from checker.scoring.judge import Judge, Question
+from checker.scoring.outcome import (
+    PROMINENT,
+    CellModel,
+    Judged,
+    Thresholds,
+    decide,
+    features,
+    plain_probabilities,
+)
+from checker.scoring.themes import Sentence, find_themes
+
+MOST_WINDOWS = 8
+"""Windows judged for each article and point."""
+
+FLOOR = 0.15
+"""Windows with a lower cosine to every text of the point are not judged."""
+
+FIGURE_FLOOR = 0.35
+"""From this probability of not being `neither` a pair's figures are compared."""
+
+MOST_EVIDENCE = 3
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, the work done and all of it."""
+
+
+class Cache(Protocol):
+    """What the store offers to a run."""
+
+    def vectors(self, fingerprint: str, texts: Sequence[str]) -> Mapping[str, np.ndarray]:
+        """Cached vectors by text."""
+
+    def keep_vectors(self, fingerprint: str, vectors: Mapping[str, np.ndarray]) -> None:
+        """Cache vectors."""
+
+    def verdicts(
+        self, fingerprint: str, pairs: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], Verdict]:
+        """Cached verdicts by (claim, passage)."""
+
+    def keep_verdicts(
+        self, fingerprint: str, verdicts: Iterable[tuple[tuple[str, str], Verdict]]
+    ) -> None:
+        """Cache verdicts."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """How cells are decided: thresholds, and the fitted model of a judge that has one."""
+
+    thresholds: Thresholds = Thresholds()
+    cell_model: CellModel | None = None
+    most_windows: int = MOST_WINDOWS
+    accuracy: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A text that windows of an article are judged against, and its part in its point."""
+
+    point: int
+    role: str
+    text_id: str
+    text: str
+
+
+def targets_of(brief: Brief) -> tuple[tuple[Claim, ...], tuple[Target, ...]]:
+    """The claims of a brief, and all texts to judge: points, claims, variants, rebuttals.
+
+    The narrative is point 0: its claims are judged one by one, it has no text of its own. A
+    point whose only claim is its own text is judged once.
+    """
+    claims: list[Claim] = []
+    targets: list[Target] = []
+    for claim in narrative_claims(brief):
+        claims.append(claim)
+        targets.append(Target(NARRATIVE, "lesser", claim.id, claim.text))
+    for point in brief.points:
+        n = point.number
+        mine = claims_of(point, brief.subject)
+        claims += mine
+        targets.append(Target(n, "point", str(n), " ".join(point.text.split())))
+        targets += [Target(n, "main" if c.main else "lesser", c.id, c.text) for c in mine]
+        targets += [Target(n, "variant", str(n), v) for v in point.variants]
+        targets += [Target(n, "rebuttal", str(n), r) for r in point.rebuttals]
+    return tuple(claims), tuple(targets)
+
+
+def encode(texts: Sequence[str], embedder: Embedder, cache: Cache, progress: Progress) -> Vectors:
+    """Unit vectors of `texts`, from the cache where it has them; kept in blocks as they come."""
+    distinct = list(dict.fromkeys(texts))
+    known = dict(cache.vectors(embedder.fingerprint, distinct))
+    missing = sorted((t for t in distinct if t not in known), key=len)
+    step = 512
+    for start in range(0, len(missing), step):
+        block = missing[start : start + step]
+        made = dict(zip(block, embedder.encode(block), strict=True))
+        cache.keep_vectors(embedder.fingerprint, made)
+        known.update(made)
+        progress("Reading", min(start + step, len(missing)), len(missing))
+    if not texts:
+        return embedder.encode([])
+    return np.stack([known[t] for t in texts]).astype(np.float32)
+
+
+def ask(
+    questions: Sequence[Question], judge: Judge, cache: Cache, progress: Progress
+) -> dict[tuple[str, str], Verdict]:
+    """Verdicts by (claim, passage), from the cache where it has them; kept in blocks."""
+    pairs = list(dict.fromkeys((q.claim, q.passage) for q in questions))
+    known = dict(cache.verdicts(judge.fingerprint, pairs))
+    missing = sorted((p for p in pairs if p not in known), key=lambda p: len(p[0]) + len(p[1]))
+    step = 1024
+    for start in range(0, len(missing), step):
+        block = missing[start : start + step]
+
+        def report(done: int, _of: int, start: int = start) -> None:
+            progress("Judging", start + done, len(missing))
+
+        verdicts = judge.judge([Question(*p) for p in block], report)
+        made = list(zip(block, verdicts, strict=True))
+        cache.keep_verdicts(judge.fingerprint, made)
+        known.update(made)
+    return known
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """An article with its windows and which of them each point is judged on."""
+
+    article: Article
+    windows: tuple[Window, ...]
+    scores: np.ndarray
+    chosen: Mapping[int, np.ndarray]
+
+
+def judge_articles(
+    articles: Sequence[Article],
+    targets: Sequence[Target],
+    embedder: Embedder,
+    judge: Judge,
+    cache: Cache,
+    progress: Progress,
+    most_windows: int = MOST_WINDOWS,
+) -> list[tuple[Article, tuple[Window, ...], dict[int, list[Judged]]]]:
+    """For each article its windows and, by point, what the judge said of each candidate."""
+    windows = [windows_of(a) for a in articles]
+    flat = [w.text for ws in windows for w in ws]
+    vectors = encode([*(t.text for t in targets), *flat], embedder, cache, progress)
+    ours, theirs = vectors[: len(targets)], vectors[len(targets) :]
+    points = sorted({t.point for t in targets})
+    rows = {p: [i for i, t in enumerate(targets) if t.point == p] for p in points}
+    readings, questions, offset = [], [], 0
+    for article, ws in zip(articles, windows, strict=True):
+        scores = similarities(ours, theirs[offset : offset + len(ws)])
+        offset += len(ws)
+        chosen = {p: best_windows(scores[rows[p]], most_windows, FLOOR) for p in points}
+        readings.append(_Reading(article, ws, scores, chosen))
+        questions += [
+            Question(targets[r].text, ws[w].text) for p in points for w in chosen[p] for r in rows[p]
+        ]
+    verdicts = ask(questions, judge, cache, progress)
+    return [
+        (r.article, r.windows, {p: _judged(r, p, rows[p], targets, verdicts) for p in points})
+        for r in readings
+    ]
+
+
+def _judged(
+    reading: _Reading,
+    point: int,
+    rows: Sequence[int],
+    targets: Sequence[Target],
+    verdicts: Mapping[tuple[str, str], Verdict],
+) -> list[Judged]:
+    found = []
+    for w in reading.chosen[point]:
+        text = reading.windows[w].text
+        for r in rows:
+            target = targets[r]
+            verdict = verdicts[(target.text, text)]
+            differ = (
+                target.role != "rebuttal"
+                and 1 - verdict.neither >= FIGURE_FLOOR
+                and bool(mismatches(target.text, text))
+            )
+            found.append(
+                Judged(
+                    target.role,
+                    target.text_id,
+                    int(w),
+                    verdict,
+                    float(reading.scores[r, w]),
+                    differ,
+                )
+            )
+    return found
+
+
+def cell_of(
+    article: Article,
+    point: int,
+    windows: Sequence[Window],
+    judged: Sequence[Judged],
+    targets: Sequence[Target],
+    claims: Sequence[Claim],
+    method: Method,
+) -> Cell:
+    """The outcome of one point in one article, with its evidence."""
+    if not judged:
+        return Cell(article.id, point, Outcome.ABSENT, 1.0, claims=_silent(claims))
+    chances = (
+        method.cell_model.probabilities(features(judged))
+        if method.cell_model and point != NARRATIVE
+        else plain_probabilities(judged)
+    )
+    outcome, probability, unsure = decide(chances, method.thresholds)
+    texts = {(t.role, t.text_id): t.text for t in targets if t.point == point}
+    evidence = _evidence(outcome, windows, judged, texts)
+    if outcome is Outcome.ABSENT and not unsure:
+        evidence = ()
+    shown = evidence[0].place in PROMINENT if evidence and outcome is not Outcome.ABSENT else None
+    return Cell(
+        article=article.id,
+        point=point,
+        outcome=outcome,
+        probability=probability,
+        evidence=evidence,
+        claims=tuple(_claim_outcome(c, windows, judged, texts, method.thresholds) for c in claims),
+        prominence=0 if shown is None else 2 if shown else 1,
+        unsure=unsure,
+    )
+
+
+def _silent(claims: Sequence[Claim]) -> tuple[ClaimOutcome, ...]:
+    return tuple(ClaimOutcome(c.id, Outcome.ABSENT, 1.0) for c in claims)
+
+
+def _strength(judged: Judged, outcome: Outcome) -> float:
+    """How strongly a verdict speaks for `outcome`."""
+    v = judged.verdict
+    if judged.role == "rebuttal":
+        return v.carries if outcome is Outcome.CONTRADICTED else 0.0
+    if outcome is Outcome.CONTRADICTED:
+        return v.contradicts
+    if outcome is Outcome.DISTORTED:
+        return (v.carries + v.contradicts) * (1.0 if judged.figures_differ else 0.25)
+    return v.carries
+
+
+def _evidence(
+    outcome: Outcome,
+    windows: Sequence[Window],
+    judged: Sequence[Judged],
+    texts: Mapping[tuple[str, str], str],
+) -> tuple[Evidence, ...]:
+    """The strongest passages for `outcome`, best first, none overlapping, at most three.
+
+    A second or third passage is kept only when the judge is surer of it than not. For an absent
+    point the passage that came nearest to carrying or contradicting it.
+    """
+    wanted = outcome
+    if outcome is Outcome.ABSENT:
+        best = max(judged, key=lambda j: 1 - j.verdict.neither)
+        against = best.verdict.contradicts > best.verdict.carries
+        wanted = Outcome.CONTRADICTED if against else Outcome.CARRIED
+    # A shorter window wins a near tie: the sentence itself, not the sentence and its neighbour.
+    order = sorted(
+        judged,
+        key=lambda j: (
+            -round(_strength(j, wanted), 1),
+            len(windows[j.window].passages),
+            -_strength(j, wanted),
+        ),
+    )
+    found: list[Evidence] = []
+    used: set[int] = set()
+    for j in order:
+        window = windows[j.window]
+        if used & set(window.passages) or (found and _strength(j, wanted) < 0.5):
+            continue
+        used |= set(window.passages)
+        against = wanted is Outcome.CONTRADICTED and j.role != "rebuttal"
+        label = Label.CONTRADICTS if wanted is Outcome.CONTRADICTED else Label.CARRIES
+        probability = j.verdict.contradicts if against else j.verdict.carries
+        if wanted is Outcome.DISTORTED:
+            probability = min(1.0, j.verdict.carries + j.verdict.contradicts)
+        found.append(
+            Evidence(
+                passages=window.passages,
+                text=window.text,
+                place=window.place,
+                claim=j.text_id,
+                label=label,
+                probability=probability,
+                similarity=j.similarity,
+                mismatches=(
+                    mismatches(texts[(j.role, j.text_id)], window.text) if j.figures_differ else ()
+                ),
+            )
+        )
+        if len(found) == MOST_EVIDENCE or outcome is Outcome.ABSENT:
+            break
+    return tuple(found)
+
+
+def _claim_outcome(
+    claim: Claim,
+    windows: Sequence[Window],
+    judged: Sequence[Judged],
+    texts: Mapping[tuple[str, str], str],
+    thresholds: Thresholds,
+) -> ClaimOutcome:
+    """What became of one claim: read by threshold from its own best windows."""
+    mine = [j for j in judged if j.text_id == claim.id]
+    if not mine:
+        return ClaimOutcome(claim.id, Outcome.ABSENT, 1.0)
+    best = max(mine, key=lambda j: j.verdict.carries)
+    worst = max(mine, key=lambda j: j.verdict.contradicts)
+    if worst.verdict.contradicts > max(thresholds.contradicts, best.verdict.carries):
+        outcome, probability = Outcome.CONTRADICTED, worst.verdict.contradicts
+        if worst.figures_differ:
+            outcome = Outcome.DISTORTED
+    elif best.verdict.carries >= thresholds.carries:
+        outcome, probability = Outcome.CARRIED, best.verdict.carries
+        if best.figures_differ:
+            outcome = Outcome.DISTORTED
+    else:
+        return ClaimOutcome(claim.id, Outcome.ABSENT, min(j.verdict.neither for j in mine))
+    evidence = _evidence(outcome, windows, mine, texts)
+    return ClaimOutcome(claim.id, outcome, probability, evidence[0] if evidence else None)
+
+
+def tally(point: int, cells: Sequence[Cell], first: Sequence[str]) -> Tally:
+    """Count the outcomes of `point` over distinct stories (by the ids of their first articles)."""
+    counts = dict.fromkeys(Outcome, 0)
+    ids = frozenset(first)
+    for c in cells:
+        if c.point == point and c.article in ids:
+            counts[c.outcome] += 1
+    return Tally(point, counts, len(first))
+
+
+def _theme_sentences(
+    stories: Sequence[Story], cells: Sequence[Cell]
+) -> list[Sentence]:
+    """Body sentences of distinct stories that are no point's evidence."""
+    taken = {
+        (c.article, p)
+        for c in cells
+        if c.outcome is not Outcome.ABSENT
+        for e in c.evidence
+        for p in e.passages
+    }
+    return [
+        Sentence(s.first.id, p.index, p.text, n, s.first.outlet, s.first.date)
+        for n, s in enumerate(stories)
+        for p in s.first.passages
+        if p.index > 0 and (s.first.id, p.index) not in taken
+    ]
+
+
+def assess(
+    brief: Brief,
+    coverage: Coverage,
+    settings: CheckSettings,
+    embedder: Embedder,
+    judge: Judge,
+    cache: Cache,
+    method: Method,
+    progress: Progress = lambda _step, _done, _of: None,
+    now: dt.datetime | None = None,
+) -> Assessment:
+    """Compare every article with every point of the brief."""
+    began = time.monotonic()
+    claims, targets = targets_of(brief)
+    stories = group_stories(coverage.articles)
+    articles = [a for s in stories for a in (s.first, *s.reprints)]
+    results = judge_articles(
+        articles, targets, embedder, judge, cache, progress, method.most_windows
+    )
+    by_point: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_point.setdefault(claim.point, []).append(claim)
+    cells = tuple(
+        cell_of(article, point, windows, judged, targets, by_point.get(point, ()), method)
+        for article, windows, points in results
+        for point, judged in points.items()
+    )
+    first = [s.first.id for s in stories]
+    points = [p.number for p in brief.points]
+    if settings.narrative and NARRATIVE in by_point:
+        points.insert(0, NARRATIVE)
+    themes = ()
+    if settings.themes:
+        spare = _theme_sentences(stories, cells)
+        vectors = encode([s.text for s in spare], embedder, cache, progress)
+        spoken = encode([t.text for t in targets], embedder, cache, progress)
+        near = similarities(vectors, spoken).max(axis=1) if spare else np.zeros(0)
+        far = [i for i in range(len(spare)) if near[i] < OFF_MESSAGE]
+        themes = find_themes([spare[i] for i in far], vectors[far], len(stories))
+    return Assessment(
+        brief=brief,
+        claims=claims,
+        stories=stories,
+        cells=cells,
+        tallies=tuple(tally(p, cells, first) for p in points),
+        themes=themes,
+        not_checked=coverage.not_checked,
+        provenance=_provenance(embedder, judge, method, time.monotonic() - began),
+        created=now or dt.datetime.now(dt.UTC).replace(microsecond=0),
+    )
+
+
+OFF_MESSAGE = 0.55
+"""A sentence with a cosine under this to every text of the brief can belong to a theme."""
+
+
+def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float) -> Provenance:
+    t = method.thresholds
+    fitted = method.cell_model is not None
+    return Provenance(
+        version=__version__,
+        embedding_model=embedder.name,
+        judge_model=judge.name,
+        judge_note=(
+            "Outcomes are decided by the weights fitted for this judge."
+            if fitted
+            else "No weights are fitted for this judge: outcomes follow plain thresholds."
+        ),
+        settings={
+            "carries from": f"{t.carries:.2f}",
+            "contradicts from": f"{t.contradicts:.2f}",
+            "unsure within": f"{t.unsure:.2f}",
+            "windows judged for each article and point": str(method.most_windows),
+            "lowest similarity judged": f"{FLOOR:.2f}",
+        },
+        accuracy=method.accuracy,
+        seconds=seconds,
+    )

@@ -1,0 +1,159 @@
+"""The store: one SQLite file for vectors, verdicts, runs and reviews.
+
+Vectors and verdicts are a cache: keyed by the model's fingerprint and the text, so that a new
+model or a changed claim never meets an old answer, and a run killed half-way goes on where it
+stopped. Reviews are a person's decisions and are never thrown away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from checker.errors import StoreError
+from checker.scoring.assessment import Verdict
+
+VERSION = 1
+"""Of the tables below; written to SQLite's user_version."""
+
+_TABLES = """
+CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE verdicts (
+    key BLOB PRIMARY KEY, carries REAL NOT NULL, contradicts REAL NOT NULL, neither REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, brief TEXT NOT NULL, finished TEXT NOT NULL, report TEXT NOT NULL
+);
+CREATE TABLE checked (
+    run INTEGER NOT NULL REFERENCES runs (id), article TEXT NOT NULL, PRIMARY KEY (run, article)
+) WITHOUT ROWID;
+CREATE TABLE reviews (
+    brief TEXT NOT NULL, article TEXT NOT NULL, point INTEGER NOT NULL, outcome TEXT NOT NULL,
+    reviewer TEXT NOT NULL, decided TEXT NOT NULL, PRIMARY KEY (brief, article, point)
+) WITHOUT ROWID;
+"""
+_BATCH = 500
+
+
+def _key(fingerprint: str, *texts: str) -> bytes:
+    return hashlib.blake2b("\x1f".join((fingerprint, *texts)).encode(), digest_size=16).digest()
+
+
+class Store:
+    """The open store. Use it as a context manager.
+
+    `path` None keeps everything in memory: for a workspace that can't be written.
+    Raises StoreError when the file is damaged or from a newer version of the program.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        try:
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            # Autocommit off: a batch of rows is one transaction, whole or not at all.
+            self._db = sqlite3.connect(path or ":memory:", timeout=30)
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version > VERSION:
+                raise StoreError(
+                    "this store was written by a newer version of the program",
+                    where=str(path),
+                    mend="Update the program, or delete the file: only reviews are lost",
+                )
+            if path is not None:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+            if version == 0:
+                with self._db:
+                    self._db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION};")
+        except (sqlite3.Error, OSError) as cause:
+            raise StoreError(
+                f"the store can't be opened ({cause})",
+                where=str(path),
+                mend="Close other runs, or delete the file: it is made again, only reviews are lost",
+            ) from cause
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+
+    def _fetch(self, table: str, columns: str, keys: Sequence[bytes]) -> dict[bytes, tuple[object, ...]]:
+        found: dict[bytes, tuple[object, ...]] = {}
+        for start in range(0, len(keys), _BATCH):
+            block = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(block))
+            rows = self._db.execute(
+                f"SELECT key, {columns} FROM {table} WHERE key IN ({marks})",  # noqa: S608
+                block,
+            )
+            found.update((bytes(row[0]), row[1:]) for row in rows)
+        return found
+
+    def vectors(self, fingerprint: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
+        """The cached vectors of those `texts` that have one, as float32 arrays."""
+        keys = {_key(fingerprint, t): t for t in texts}
+        found = self._fetch("vectors", "vector", list(keys))
+        return {
+            keys[k]: np.frombuffer(bytes(v[0]), dtype=np.float16).astype(np.float32)  # type: ignore[arg-type]
+            for k, v in found.items()
+        }
+
+    def keep_vectors(self, fingerprint: str, vectors: Mapping[str, np.ndarray]) -> None:
+        """Cache vectors by text, in half precision (an error of under 0.001 in the cosine)."""
+        rows = [(_key(fingerprint, t), v.astype(np.float16).tobytes()) for t, v in vectors.items()]
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+    def verdicts(
+        self, fingerprint: str, pairs: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], Verdict]:
+        """The cached verdicts of those (claim, passage) `pairs` that have one."""
+        keys = {_key(fingerprint, *p): p for p in pairs}
+        found = self._fetch("verdicts", "carries, contradicts, neither", list(keys))
+        return {
+            keys[k]: Verdict(*(float(x) for x in v))  # type: ignore[arg-type]
+            for k, v in found.items()
+        }
+
+    def keep_verdicts(
+        self, fingerprint: str, verdicts: Iterable[tuple[tuple[str, str], Verdict]]
+    ) -> None:
+        """Cache verdicts by (claim, passage)."""
+        rows = [
+            (_key(fingerprint, *pair), v.carries, v.contradicts, v.neither) for pair, v in verdicts
+        ]
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", rows)
+
+    def keep_run(self, brief: str, articles: Iterable[str], report: str, when: dt.datetime) -> None:
+        """Note a finished run: which articles (by id) were checked against which brief."""
+        with self._db:
+            cursor = self._db.execute(
+                "INSERT INTO runs (brief, finished, report) VALUES (?, ?, ?)",
+                (brief, when.isoformat(), report),
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO checked VALUES (?, ?)",
+                [(cursor.lastrowid, a) for a in articles],
+            )
+
+    def checked(self, brief: str) -> frozenset[str]:
+        """Ids of the articles that an earlier run checked against `brief`."""
+        rows = self._db.execute(
+            "SELECT DISTINCT article FROM checked JOIN runs ON runs.id = run WHERE brief = ?",
+            (brief,),
+        )
+        return frozenset(row[0] for row in rows)

@@ -1,0 +1,113 @@
+"""The one place that knows where a user's files are: briefs, articles, reports, the store."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import UsageError, WorkspaceError
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with messages/, articles/ and reports/ in it."""
+
+    root: Path
+
+    @property
+    def messages(self) -> Path:
+        """Where the config files of briefs are."""
+        return self.root / "messages"
+
+    @property
+    def articles(self) -> Path:
+        """Where press files are put."""
+        return self.root / "articles"
+
+    @property
+    def reports(self) -> Path:
+        """Where reports are written."""
+        return self.root / "reports"
+
+    @property
+    def store(self) -> Path | None:
+        """The store's file; None (in memory) when the workspace can't be written."""
+        folder = self.root / ".checker"
+        place = folder if folder.exists() else self.root
+        return folder / "store.sqlite3" if os.access(place, os.W_OK) else None
+
+    def configs(self) -> list[Path]:
+        """The config files, sorted by name."""
+        return sorted(self.messages.glob("*.toml"))
+
+    def config(self, brief: str | None) -> Path:
+        """The config file of `brief`: a name, a file name or a path; None when there is only one.
+
+        Raises UsageError when it can't be told which is meant, WorkspaceError when there is none.
+        """
+        found = self.configs()
+        if brief:
+            given = Path(brief)
+            if given.suffix == ".toml" and given.is_file():
+                return given
+            for path in found:
+                if brief in (path.stem, path.name):
+                    return path
+            names = ", ".join(p.stem for p in found) or "none yet"
+            raise UsageError(
+                f'there is no brief called "{brief}"',
+                where=str(self.messages),
+                mend=f"Briefs here: {names}",
+            )
+        if not found:
+            raise WorkspaceError(
+                "no brief has been imported",
+                where=str(self.messages),
+                mend="Run: checker points import YOUR-BRIEF.docx (a .docx, .md or .txt file)",
+            )
+        if len(found) > 1:
+            raise UsageError(
+                f"there are {len(found)} briefs",
+                where=str(self.messages),
+                mend="Say which with --brief: " + ", ".join(p.stem for p in found),
+            )
+        return found[0]
+
+    def create(self) -> list[Path]:
+        """Make the three folders; the ones that were not there."""
+        made = []
+        for folder in (self.messages, self.articles, self.reports):
+            if not folder.is_dir():
+                try:
+                    folder.mkdir(parents=True)
+                except OSError as cause:
+                    raise WorkspaceError(
+                        f"the folder can't be made ({cause.strerror})",
+                        where=str(folder),
+                        mend="Choose a folder that you may write to",
+                    ) from cause
+                made.append(folder)
+        return made
+
+
+def find_workspace(start: Path) -> Workspace:
+    """The workspace that holds `start`: it or the nearest folder above with messages/ in it.
+
+    Raises WorkspaceError when there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "messages").is_dir() and (folder / "articles").is_dir():
+            return Workspace(folder)
+    raise WorkspaceError(
+        "this folder is not a workspace: it has no messages/ and articles/",
+        where=str(start),
+        mend="Run: checker init",
+    )
+
+
+def slug(title: str) -> str:
+    """A short file name from a brief's title: lower case, words joined by hyphens."""
+    words = re.findall(r"[^\W_]+", title.lower())
+    return "-".join(words[:6])[:60].strip("-") or "brief"

@@ -1,0 +1,154 @@
+"""Our own press set as training pairs: `training/press/` in, `Pair`s out.
+
+`pairs/*.json`: a brief's points and claims, press passages, and a code for each passage and each
+point or claim that is not `neither`. `articles/*.json`: whole articles coded article by point,
+with the evidence as exact substrings. See `training/press/README.md` for how both were made.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sentence_transformers import SentenceTransformer
+
+from checker.articles.article import Article
+from checker.articles.passages import passages_of
+from checker.messages.brief import split_brief
+from checker.messages.claims import claims_of, guess_subject
+from checker.scoring.candidates import windows_of
+from training.data import Pair
+
+PRESS = Path(__file__).parent / "press"
+LABEL_OF = {
+    "carried": ("carries",),
+    "partial": ("carries",),
+    "distorted": ("carries", "contradicts"),
+    "contradicted": ("contradicts",),
+}
+"""Labels allowed for a cell's evidence. A wrong figure may be read either way: the message is
+there, and what is said of it is false. The figure check tells such a pair apart."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One passage against one point or claim, as the readers agreed.
+
+    `level`: "point" or "claim". `label`: carries, contradicts or neither. `degree`: whole,
+    part, figure, or "" for neither.
+    """
+
+    slug: str
+    passage: str
+    text: str
+    level: str
+    label: str
+    degree: str
+
+
+def read_pairs(split: str, folder: Path = PRESS / "pairs") -> list[Coded]:
+    """All coded pairs of the briefs of `split` ("train" or "dev")."""
+    coded = []
+    for path in sorted(folder.glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["split"] != split:
+            continue
+        for passage in data["passages"]:
+            for key, text in {**data["points"], **data["claims"]}.items():
+                label, degree = passage["codes"].get(key, ("neither", ""))
+                level = "point" if key in data["points"] else "claim"
+                coded.append(Coded(data["slug"], passage["text"], text, level, label, degree))
+    return coded
+
+
+def as_pair(coded: Coded) -> Pair:
+    """A coded pair with the labels the judge may answer."""
+    allowed = (coded.label,)
+    if coded.degree == "figure":
+        allowed = ("carries", "contradicts")
+    return Pair(coded.passage, coded.text, allowed, "press")
+
+
+def press_pairs(base: str, hard: int) -> list[Pair]:
+    """Training pairs: all that carry or contradict, and for each passage the `hard` texts of its
+    brief most similar to it that it neither carries nor contradicts."""
+    coded = read_pairs("train")
+    model = SentenceTransformer(base, device="cpu")
+    texts = sorted({c.passage for c in coded} | {c.text for c in coded}, key=len)
+    made = model.encode(texts, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
+    vectors = dict(zip(texts, made, strict=True))
+    pairs, groups = [], {}
+    for c in coded:
+        if c.label == "neither":
+            groups.setdefault((c.slug, c.passage), []).append(c)
+        else:
+            pairs.append(as_pair(c))
+    for group in groups.values():
+        group.sort(key=lambda c: -float(vectors[c.passage] @ vectors[c.text]))
+        pairs += [as_pair(c) for c in group[:hard]]
+    return pairs
+
+
+def read_coded_briefs(folder: Path, prefix: str = "") -> list[dict]:
+    """The coded briefs (one JSON object each) of a folder whose slug begins with `prefix`."""
+    found = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
+    return [d for d in found if d["slug"].startswith(prefix)]
+
+
+def article_of(data: dict) -> Article:
+    """A coded brief's article as the program's own noun."""
+    paragraphs = tuple(" ".join(p.split()) for p in data["text"].split("\n\n") if p.strip())
+    return Article(data["title"], paragraphs, passages_of(data["title"], paragraphs, "en"))
+
+
+def article_pairs(
+    briefs: Sequence[dict], base: str, hard: int, rng: random.Random
+) -> list[Pair]:
+    """Training pairs from coded articles.
+
+    Evidence (alone and with a neighbouring sentence) against the point's whole text, and, when
+    the cell is carried, against its main claim. From absent cells the `hard` windows most
+    similar to the point or to one of its claims are `neither`.
+    """
+    model = SentenceTransformer(base, device="cpu")
+    pairs: list[Pair] = []
+    for data in briefs:
+        brief = split_brief(data["brief"])
+        subject = guess_subject(brief)
+        texts = {
+            str(p.number): [" ".join(p.text.split()), *(c.text for c in claims_of(p, subject))]
+            for p in brief.points
+        }
+        for article_data in data["articles"]:
+            article = article_of(article_data)
+            windows = windows_of(article)
+            vectors = model.encode(
+                [w.text for w in windows], batch_size=16, normalize_embeddings=True,
+                show_progress_bar=False,
+            )  # fmt: skip
+            for number, code in article_data["codes"].items():
+                if number not in texts:
+                    continue
+                whole, main, *_ = texts[number]
+                if code["outcome"] == "absent":
+                    asked = model.encode(texts[number], normalize_embeddings=True)
+                    scores = (asked @ vectors.T).max(axis=0)
+                    for w in np.argsort(-scores)[:hard]:
+                        claim = whole if rng.random() < 0.5 else rng.choice(texts[number])
+                        pairs.append(Pair(windows[w].text, claim, ("neither",), "articles"))
+                    continue
+                allowed = LABEL_OF[code["outcome"]]
+                for evidence in code["evidence"]:
+                    pairs.append(Pair(evidence, whole, allowed, "articles"))
+                    if code["outcome"] == "carried" and main != whole:
+                        pairs.append(Pair(evidence, main, allowed, "articles"))
+                    around = [
+                        w.text for w in windows if evidence in w.text and len(w.text) > len(evidence) + 5
+                    ]
+                    if around:
+                        pairs.append(Pair(rng.choice(around), whole, allowed, "articles"))
+    return pairs
