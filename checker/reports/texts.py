@@ -1,0 +1,66 @@
+"""Press text made safe to show: controls that turn or hide text, links, lines to paste."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from urllib.parse import urlsplit
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSAFE_URL = re.compile(r"[\s\\<>\"'`\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TOML_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f]')
+
+
+def visible(text: str) -> str:
+    """`text` with direction overrides and embeddings spelled out, other controls as U+FFFD.
+
+    An override left in would turn the words after it around, in our own page too. Plain marks
+    (U+200E, U+200F) and joiners stay: right-to-left text and emoji need them.
+    """
+    spelled = _BIDI.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
+    return _CONTROLS.sub("\ufffd", spelled)
+
+
+def safe_url(url: str) -> str:
+    """`url` when it is a plain http(s) address with a host, else nothing."""
+    url = url.strip()
+    if _UNSAFE_URL.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and host else ""
+
+
+def toml_string(text: str) -> str:
+    """`text` as a TOML basic string, quotes included (TOML 1.0, "String")."""
+    escaped = _TOML_ESCAPED.sub(
+        lambda m: f"\\{m[0]}" if m[0] in '"\\' else f"\\u{ord(m[0]):04x}", text
+    )
+    return f'"{escaped}"'
+
+
+def point_lines(number: int, text: str) -> str:
+    """The lines of messages/*.toml that add a talking point."""
+    return f"[[points]]\nnumber = {number}\ntext = {toml_string(_one_line(text))}"
+
+
+def add_command(text: str) -> str:
+    """The shell command that adds a talking point, its text quoted for a POSIX shell."""
+    return f"checker points add --text {shlex.quote(_one_line(text))}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` on one line, cut at a word to at most `limit` characters with an ellipsis."""
+    line = " ".join(text[: limit * 4].split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut) + "…"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())
