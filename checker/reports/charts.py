@@ -70,7 +70,7 @@ def outcome_bar(counts: Mapping[Outcome, int], title: str) -> Markup:
                 )
             )
         at += width
-    return _svg("bar", 18, title, parts)
+    return _svg("mix", 18, title, parts)
 
 
 def trend(periods: Sequence[Period], title: str) -> Markup:

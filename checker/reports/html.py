@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +18,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from checker.errors import Where, WorkspaceError
+from checker.reports.atomic import write_text
 from checker.reports.charts import LETTERS
 from checker.reports.gather import Texts, gather
 from checker.reports.texts import shorten, visible
@@ -97,33 +95,10 @@ def write_html(
     leads to texts that are not there. Returns `path`; WorkspaceError when it can't be written.
     """
     page = render_html(assessment, texts, words=words, folder=f"{path.stem}-texts", name=path.name)
-    try:
-        for file, text in page.files.items():
-            _put(path.parent / file, text)
-        _put(path, page.html)
-    except OSError as error:
-        raise WorkspaceError(
-            f"the report can't be written ({error.strerror or error})",
-            where=Where(error.filename or path),
-            mend="Free some space or name another place with --output",
-        ) from error
+    for file, text in page.files.items():
+        write_text(path.parent / file, text)
+    write_text(path, page.html)
     return path
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files for the owner alone; a report is for colleagues as well.
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
 
 
 @cache

@@ -121,6 +121,7 @@
     addEventListener("hashchange", () => {
       const place = $(decodeURIComponent(location.hash.slice(1)));
       if (place) here = place;
+      if (place instanceof HTMLDetailsElement) place.open = true;
       if (place?.closest("[hidden]")) { form.reset(); setTimeout(() => go(place), 50); }
     });
     form.hidden = false;
