@@ -38,17 +38,17 @@ def to_csv(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
-    """Write the four tables beside `path`; "talks.csv" gives "talks-points.csv" and so on.
+def write_csv(assessment: Assessment, folder: Path, stem: str) -> list[Path]:
+    """Write the four tables to `folder`: `stem` "talks" gives "talks-points.csv" and so on.
 
     Returns the four paths. Raises WorkspaceError when one can't be written.
     """
     written = []
     for table in make_tables(assessment):
-        file = path.with_name(f"{path.stem}-{table.name}.csv")
+        file = folder / f"{stem}-{table.name}.csv"
         write_bytes(file, to_csv(table))
         written.append(file)
-    return tuple(written)
+    return written
 
 
 def _cell(value: Value) -> str | int | float:

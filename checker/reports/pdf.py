@@ -62,8 +62,8 @@ _FLAGS = (
 )
 
 
-def write_pdf(html_path: Path, pdf_path: Path, time_limit: float = TIME_LIMIT) -> None:
-    """Print the HTML file to `pdf_path`, as the page's print styles lay it out.
+def write_pdf(html_path: Path, pdf_path: Path, time_limit: float = TIME_LIMIT) -> Path:
+    """Print the HTML file to `pdf_path`, as its print styles lay it out, and return the path.
 
     The browser gets a profile of its own that is thrown away, and no network. It keeps its
     sandbox, except for root, to whom Chromium grants none.
@@ -95,6 +95,7 @@ def write_pdf(html_path: Path, pdf_path: Path, time_limit: float = TIME_LIMIT) -
                 where=str(pdf_path),
                 mend="Open the HTML report in a browser and print it from there",
             )
+    return pdf_path
 
 
 def find_browser(

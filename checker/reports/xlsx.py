@@ -76,9 +76,10 @@ def to_xlsx(assessment: Assessment) -> bytes:
     return data.getvalue()
 
 
-def write_xlsx(assessment: Assessment, path: Path) -> None:
-    """Write the workbook to `path`. Raises WorkspaceError when it can't be written."""
+def write_xlsx(assessment: Assessment, path: Path) -> Path:
+    """Write the workbook to `path` and return it. Raises WorkspaceError when it can't be."""
     write_bytes(path, to_xlsx(assessment))
+    return path
 
 
 def _write_sheet(book: Any, table: Table, formats: Mapping[Any, Any]) -> None:

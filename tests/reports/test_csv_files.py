@@ -89,7 +89,7 @@ def test_values_are_plain_words_and_numbers() -> None:
 
 def test_four_files_are_written_beside_the_report(tmp_path: Path) -> None:
     article = make_article("=cmd()", "@first", outlet="+out", file="-f", author="=a")
-    written = write_csv(make_assessment([article], ["=point"]), tmp_path / "talks.csv")
+    written = write_csv(make_assessment([article], ["=point"]), tmp_path, "talks")
     assert [p.name for p in written] == [
         "talks-points.csv",
         "talks-matrix.csv",

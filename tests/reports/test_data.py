@@ -107,7 +107,7 @@ ASSESSMENT = st.builds(
     several(CELL),
     several(TALLY),
     several(THEME),
-    several(st.builds(NotChecked, TEXT, TEXT, TEXT)),
+    several(st.builds(NotChecked, TEXT, TEXT, TEXT, st.booleans())),
     st.builds(Provenance, TEXT, TEXT, TEXT, TEXT, MAPPING, MAPPING, st.floats(0, 1e6)),
     st.datetimes(timezones=st.just(dt.UTC) | st.none()),
 )
