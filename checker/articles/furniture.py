@@ -53,7 +53,9 @@ _CREDIT = re.compile(
 )
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:(?:written|reported|reporting|words|text|story)\s+)?by[: ]\s*(.+)", re.I)
+_BYLINE = re.compile(
+    r"(?:(?:written|reported|reporting|words|text|story)\s+)?(?:by|por|par|von)[: ]\s*(.+)", re.I
+)
 _EXCLUSIVE = re.compile(r"(?:([^.!?]{3,100})[.,]\s+)?Exclusively (?:for|to)\s+[^.!?,]{2,60}\.?")
 _SMALL = _listed(
     """of the and for in on at a an to from with de la le les du des et der die das von und y e di
@@ -71,7 +73,8 @@ def is_noise(line: str) -> bool:
     line = line.strip()
     if not line or len(line) > LONGEST:
         return False
-    if line.strip(" .:>»›<«‹|*#-–—…!").casefold() in _NAVIGATION:
+    bare = line.removesuffix("...").strip(" :>»›<«‹|*#-–—…!")  # "home." may end a sentence
+    if bare.casefold() in _NAVIGATION:
         return True
     if _NAVIGATION_LINE.fullmatch(line):
         return True

@@ -45,13 +45,20 @@ _LABEL = re.compile(r"([^\W\d_][^\W\d_ ]{0,20}(?: [^\W\d_]{1,12}){0,2})\s*:(?!//
 
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[–—-]+\s+")
 _PAGE = re.compile(r",?\s*\b(?:pp?|pages?)\.?\s?\d[\w–-]{0,8}", re.IGNORECASE)
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b\.?,?"
+)
+_WEEKDAY_BEFORE = re.compile(rf"(?<![^\W_])(?:on\s+)?{_WEEKDAY}\s*$", re.IGNORECASE)
+_TIME_AFTER = re.compile(
+    rf"^[\s,(–-]*(?:{_WEEKDAY})?[\s,(–-]*(?:at\s+)?(?:\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?!\d))?"
+    r"\s*(?:[ap]\.?m\b\.?|uhr\b)?(?:\s*\(?(?:gmt|utc|cet|cest|bst|est|edt|pst|pdt|msk)"
+    r"(?:[+-]\d{1,2})?\b\)?)?",
+    re.IGNORECASE,
+)
 _DATE_WORDS = re.compile(
-    r"\b(?:first published|last updated|published|posted|updated|publié le|mis à jour le|date)\b"
-    r"(?:\s+(?:on|at))?\s*:?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
-    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag"
-    r"|freitag|samstag|sonntag)\b,?"
-    r"|(?:\bat\s+)?\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b\s*(?:[ap]\.?m\b\.?|uhr\b)?"
-    r"(?:\s*\(?(?:gmt|utc|cet|cest|bst|est|edt|pst|pdt|msk)(?:[+-]\d{1,2})?\b\)?)?",
+    r"(?<![^|])\s*(?:first published|last updated|published|posted|updated|publié|date)\b"
+    r"(?:\s+(?:on|at|le))?\s*:?\s*(?=[|,]|$|by\b)",
     re.IGNORECASE,
 )
 
@@ -82,7 +89,6 @@ def _labelled(line: str) -> tuple[Mapping[str, str], str]:
     value = found[2].strip()
     if key == "text":
         return {"text": value}, "text:"
-    value = value.strip("\"'").strip()
     if key in {"url", "source"} and URL.search(value):
         return _source(value), "url"
     fields = _labelled_fields(key, value, found[1]) if value else {}
@@ -123,9 +129,10 @@ def _date_line(line: str) -> tuple[Mapping[str, str], str]:
         return {}, ""
     date = dates[0]
     before, after = line[: date.start], line[date.end :]
-    rest = _PAGE.sub("", _DATE_WORDS.sub(" ", f"{before}|{after}"))
     for other in dates[1:]:  # "Published 3 May 2015, updated 4 May 2015"
-        rest = rest.replace(line[other.start : other.end], " ")
+        after = after.replace(line[other.start : other.end], "|")
+    around = f"{_WEEKDAY_BEFORE.sub('', before)}|{_TIME_AFTER.sub('', after)}"
+    rest = _PAGE.sub("", _DATE_WORDS.sub("", around))
     parts = [part.strip(" ,;:/–—-") for part in _SEPARATORS.split(rest)]
     parts = [part for part in parts if part.strip(".()[] ")]
     fields = {"date": line[date.start : date.end]}
