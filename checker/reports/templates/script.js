@@ -15,12 +15,12 @@
 
   // Findings and articles, in the order of the page; those filtered out are passed over.
   const shown = (list) => list.filter((e) => !e.closest("[hidden]"));
-  const articles = all("article.st");
-  const marked = all("article.st mark[id]");
-  const findings = document.querySelector(".side, article.st .txt") ? marked : all(".finds > li");
+  const once = (make) => { let made; return () => (made ??= make()); };
+  const articles = once(() => all("article.st"));
+  const findings = once(() => all(document.querySelector(".st .txt") ? ".st mark[id]" : ".finds > li"));
   let here = null;
   const step = (list, forward) => {
-    const places = shown(list);
+    const places = shown(list());
     const follows = (e) => here.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING;
     const precedes = (e) => here.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING;
     let next;
@@ -42,7 +42,7 @@
     const totals = grid.querySelector(".totals");
     const order = "xdpca";
     const letter = (td) => order[Math.max(0, order.indexOf((td.className || "a")[0]))];
-    const rows = [...body.rows].map((tr, at) => {
+    const read = once(() => [...body.rows].map((tr, at) => {
       const cells = [...tr.cells].slice(3);
       const time = tr.cells[2].querySelector("time");
       const article = $(tr.cells[0].querySelector("a").hash.slice(1));
@@ -53,7 +53,8 @@
         date: time ? time.dateTime : "",
         letters: cells.map(letter).join(""),
       };
-    });
+    }));
+    const say = (n, of) => { status.textContent = n ? fill(status.dataset.text, { n, all: of }) : status.dataset.none; };
     const text = (row) => (row.text ??= (row.tr.textContent + " " + row.article.textContent).toLowerCase());
     const has = (row, i, want) => want === "u" || want === "h"
       ? row.cells[i].classList.contains(want)
@@ -69,6 +70,7 @@
         (!to || (row.date && row.date <= to)) &&
         (outcome ? points.some((i) => has(row, i, outcome)) : point === "" || row.letters[+point] !== "a") &&
         words.every((w) => text(row).includes(w));
+      const rows = read();
       const kept = rows.filter((row) => {
         const fit = fits(row);
         row.tr.hidden = row.article.hidden = !fit;
@@ -78,7 +80,7 @@
         const n = kept.filter((row) => row.letters[i] === "c").length;
         td.textContent = fill(totals.dataset.text, { n, all: kept.length });
       });
-      status.textContent = kept.length ? fill(status.dataset.text, { n: kept.length, all: rows.length }) : status.dataset.none;
+      say(kept.length, rows.length);
     };
     const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
     const worst = (row) => Math.min(...[...row.letters].map((l) => order.indexOf(l)));
@@ -92,7 +94,7 @@
     const heads = all("th[data-sort]", grid);
     const sort = (key, down) => {
       const before = by(key);
-      rows.sort((a, b) => (down ? before(b, a) : before(a, b)) || a.at - b.at);
+      const rows = read().sort((a, b) => (down ? before(b, a) : before(a, b)) || a.at - b.at);
       body.append(...rows.map((row) => row.tr));
       for (const th of heads) {
         if (th.dataset.sort === key) th.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -125,7 +127,7 @@
       if (place?.closest("[hidden]")) { form.reset(); setTimeout(() => go(place), 50); }
     });
     form.hidden = false;
-    filter();
+    say(body.rows.length, body.rows.length);
   } else $("go-filter").hidden = true;
 
   // Keys are declared on the controls themselves; the help lists what it finds there.

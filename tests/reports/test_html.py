@@ -1,0 +1,180 @@
+"""The page as a file: the same bytes, its policy, its links, its size, its text escaped."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from checker.errors import WorkspaceError
+from checker.reports.html import render_html, write_html
+from checker.scoring.assessment import Assessment
+from tests.factories import make_article, make_assessment
+from tests.reports.golden import check_gold
+
+MODES: tuple[Literal["inline", "folder", "none"], ...] = ("inline", "folder", "none")
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b onclick=alert(3)>\u202egnp.exe"
+
+
+class Tags(HTMLParser):
+    """The start tags of a page with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(page)
+        self.ids = Counter(a["id"] for _, a in self.tags if "id" in a)
+        self.links = [str(a["href"]) for t, a in self.tags if t == "a" and "href" in a]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def _hostile() -> Assessment:
+    articles = [
+        make_article(EVIL, EVIL + " It is so.", outlet=EVIL, author=EVIL, url=url, file=EVIL)
+        for url in ("javascript:alert(1)", "https://a.example/?a=1&b=<i>")
+    ]
+    sample = make_assessment(articles, [EVIL, "A plain point."])
+    theme = replace(make_assessment().themes[0], label=EVIL)
+    return replace(
+        sample,
+        brief=replace(sample.brief, title=EVIL, source=EVIL, narrative=(EVIL,)),
+        themes=(theme,),
+        not_checked=(replace(make_assessment().not_checked[0], file=EVIL, reason=EVIL),),
+    )
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_same_assessment_gives_the_same_bytes(
+    mode: Literal["inline", "folder", "none"],
+) -> None:
+    assert render_html(make_assessment(), mode) == render_html(make_assessment(), mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_ids_are_unique_and_every_link_in_the_page_leads_somewhere(
+    mode: Literal["inline", "folder", "none"],
+) -> None:
+    page = render_html(make_assessment(), mode)
+    tags = Tags(page.html)
+    assert [i for i, n in tags.ids.items() if n > 1] == []
+    inner = [h[1:] for h in tags.links if h.startswith("#")]
+    assert set(inner) - set(tags.ids) == set()
+    beside = {h for h in tags.links if not h.startswith(("#", "http"))}
+    assert beside == set(page.files)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_policy_names_exactly_what_is_in_the_page(
+    mode: Literal["inline", "folder", "none"],
+) -> None:
+    page = render_html(make_assessment(), mode)
+    for html in (page.html, *page.files.values()):
+        policy = next(str(a["content"]) for t, a in Tags(html).tags if a.get("http-equiv"))
+        for kind in ("style", "script"):
+            for content in re.findall(rf"<{kind}>(.*?)</{kind}>", html, re.S):
+                digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+                assert f"{kind}-src 'sha256-{digest}'" in policy
+        assert policy.startswith("default-src 'none';")
+        assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_hostile_text_is_text(mode: Literal["inline", "folder", "none"]) -> None:
+    page = render_html(_hostile(), mode)
+    for html in (page.html, *page.files.values()):
+        tags = Tags(html)
+        assert sum(t == "script" for t, _ in tags.tags) <= 1
+        assert not [t for t, _ in tags.tags if t in ("img", "iframe", "object", "base")]
+        assert not [k for _, a in tags.tags for k in a if k.startswith("on") or k == "style"]
+        assert all(h.startswith(("#", "https://", "texts/")) for h in tags.links)
+        assert "\u202e" not in html
+        assert "[U+202E]gnp.exe" in "".join(tags.words)
+
+
+def test_nothing_in_the_page_asks_for_anything() -> None:
+    for tag, attributes in Tags(render_html(make_assessment()).html).tags:
+        assert "src" not in attributes
+        if tag == "link":
+            assert attributes["href"] == "data:,"
+
+
+def test_text_goes_where_it_was_asked_to_go() -> None:
+    sentence = "My grandmother fished in the Lisse."
+    inline, folder, none = (render_html(make_assessment(), mode) for mode in MODES)
+    assert inline.html.count(sentence) == 1
+    assert not inline.files
+    assert sentence not in folder.html
+    assert sum(sentence in text for text in folder.files.values()) == 1
+    assert len(folder.files) == 7
+    assert sentence not in none.html
+    assert not none.files
+    assert "Arvenia has quietly taken the side" in none.html
+
+
+def test_missing_things_are_named() -> None:
+    text = " ".join(
+        Tags(render_html(make_assessment([make_article("", "It is so.")], 1)).html).words
+    )
+    assert "outlet not named" in text
+    assert "undated" in text
+    assert "(no headline)" in text
+
+
+def test_a_report_of_nothing_is_a_page() -> None:
+    text = " ".join(Tags(render_html(make_assessment([], [])).html).words)
+    assert "No article was checked yet." in text
+    assert "Every file was checked." in text
+
+
+def test_gold_pieces() -> None:
+    page = render_html(make_assessment()).html
+    critic = next(s.first for s in make_assessment().stories if s.first.outlet == "Upstream Daily")
+    article = page[page.index(f"<article class=st id=a{critic.id}") :]
+    check_gold("article.html", article[: article.index("</article>") + 10])
+    row = page[page.index(f"<tr><th scope=row class=first><a href=#a{critic.id}") :]
+    check_gold(
+        "row.html", row[: row.index("\n\n\n")] if "\n\n\n" in row else row[: row.index("<tr>", 4)]
+    )
+    quote = page[page.index('<div class="q d">') :]
+    check_gold("quote.html", quote[: quote.index("</div>") + 6])
+
+
+def test_the_size_budget() -> None:
+    page = render_html(make_assessment(1000, 20)).html
+    assert len(page.encode()) < 12_000_000
+
+
+def test_write_puts_the_texts_beside_the_page_with_a_way_back(tmp_path: Path) -> None:
+    path = write_html(make_assessment(), tmp_path / "deep" / "week 19.html", "folder")
+    assert path == tmp_path / "deep" / "week 19.html"
+    texts = sorted((tmp_path / "deep" / "week 19-texts").iterdir())
+    assert len(texts) == 7
+    links = Tags(path.read_text(encoding="utf-8")).links
+    assert f"week%2019-texts/{texts[0].name}" in links
+    back = Tags(texts[0].read_text(encoding="utf-8")).links[0]
+    assert back == f"../week%2019.html#a{texts[0].stem}"
+    assert sorted(p.name for p in path.parent.iterdir()) == ["week 19-texts", "week 19.html"]
+
+
+def test_write_takes_the_place_of_an_older_page(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text("old", encoding="utf-8")
+    write_html(make_assessment(), path)
+    assert path.read_text(encoding="utf-8") == render_html(make_assessment()).html
+
+
+def test_a_page_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="file"):
+        write_html(make_assessment(), tmp_path / "file" / "report.html")
