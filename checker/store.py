@@ -90,7 +90,9 @@ class Store:
     ) -> None:
         self._db.close()
 
-    def _fetch(self, table: str, columns: str, keys: Sequence[bytes]) -> dict[bytes, tuple[object, ...]]:
+    def _fetch(
+        self, table: str, columns: str, keys: Sequence[bytes]
+    ) -> dict[bytes, tuple[object, ...]]:
         found: dict[bytes, tuple[object, ...]] = {}
         for start in range(0, len(keys), _BATCH):
             block = keys[start : start + _BATCH]

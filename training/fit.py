@@ -26,9 +26,7 @@ def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]
     rng.shuffle(pool)
     made = []
     for start in range(0, len(pool), size * 50):
-        block = sorted(
-            pool[start : start + size * 50], key=lambda p: len(p.passage) + len(p.claim)
-        )
+        block = sorted(pool[start : start + size * 50], key=lambda p: len(p.passage) + len(p.claim))
         made += [block[i : i + size] for i in range(0, len(block), size)]
     rng.shuffle(made)
     return made
@@ -90,7 +88,10 @@ def fit(
         total += loss.item()
         if step % log_every == 0:
             speed = step * batch / (time.monotonic() - began)
-            print(f"{out.name} {step}/{len(plan)} loss {total / log_every:.3f} {speed:.0f} pairs/s", flush=True)
+            print(
+                f"{out.name} {step}/{len(plan)} loss {total / log_every:.3f} {speed:.0f} pairs/s",
+                flush=True,
+            )
             total = 0.0
         if step % 500 == 0:
             encoder.save_pretrained(str(out))

@@ -105,9 +105,7 @@ def article_of(data: dict) -> Article:
     return Article(data["title"], paragraphs, passages_of(data["title"], paragraphs, "en"))
 
 
-def article_pairs(
-    briefs: Sequence[dict], base: str, hard: int, rng: random.Random
-) -> list[Pair]:
+def article_pairs(briefs: Sequence[dict], base: str, hard: int, rng: random.Random) -> list[Pair]:
     """Training pairs from coded articles.
 
     Evidence (alone and with a neighbouring sentence) against the point's whole text, and, when
@@ -147,7 +145,9 @@ def article_pairs(
                     if code["outcome"] == "carried" and main != whole:
                         pairs.append(Pair(evidence, main, allowed, "articles"))
                     around = [
-                        w.text for w in windows if evidence in w.text and len(w.text) > len(evidence) + 5
+                        w.text
+                        for w in windows
+                        if evidence in w.text and len(w.text) > len(evidence) + 5
                     ]
                     if around:
                         pairs.append(Pair(rng.choice(around), whole, allowed, "articles"))

@@ -185,7 +185,14 @@ def _run(config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool) 
         embedder = load_embedder(settings.embedding_model, allow_download=settings.download)
         judge = load_judge(settings.judge_model, allow_download=settings.download)
         return assess(
-            config.brief, coverage, settings, embedder, judge, store, load_method(settings), progress
+            config.brief,
+            coverage,
+            settings,
+            embedder,
+            judge,
+            store,
+            load_method(settings),
+            progress,
         )
     finally:
         progress.end()

@@ -194,7 +194,10 @@ def judge_articles(
         chosen = {p: best_windows(scores[rows[p]], most_windows, FLOOR) for p in points}
         readings.append(_Reading(article, ws, scores, chosen))
         questions += [
-            Question(targets[r].text, ws[w].text) for p in points for w in chosen[p] for r in rows[p]
+            Question(targets[r].text, ws[w].text)
+            for p in points
+            for w in chosen[p]
+            for r in rows[p]
         ]
     verdicts = ask(questions, judge, cache, progress)
     return [
@@ -378,9 +381,7 @@ def tally(point: int, cells: Sequence[Cell], first: Sequence[str]) -> Tally:
     return Tally(point, counts, len(first))
 
 
-def _theme_sentences(
-    stories: Sequence[Story], cells: Sequence[Cell]
-) -> list[Sentence]:
+def _theme_sentences(stories: Sequence[Story], cells: Sequence[Cell]) -> list[Sentence]:
     """Body sentences of distinct stories that are no point's evidence."""
     taken = {
         (c.article, p)

@@ -59,9 +59,7 @@ def similarities(claims: Vectors, windows: Vectors) -> npt.NDArray[np.float32]:
     return np.asarray(claims @ windows.T, dtype=np.float32)
 
 
-def best_windows(
-    scores: npt.NDArray[np.float32], most: int, floor: float
-) -> npt.NDArray[np.int64]:
+def best_windows(scores: npt.NDArray[np.float32], most: int, floor: float) -> npt.NDArray[np.int64]:
     """The windows to judge for one point, in reading order.
 
     `scores`: cosines of the point's texts (rows) with the windows (columns). Kept are the

@@ -12,17 +12,12 @@ from checker.scoring.assessment import Mismatch
 from checker.scoring.quantities import Bound, Kind, Quantity, quantities
 
 PERSONS = frozenset(
-    "person man woman child resident inhabitant citizen patient worker employee staff job post "
-    "soldier troop prisoner captive inmate detainee refugee passenger visitor tourist pupil student "
-    "member volunteer officer nurse doctor teacher farmer fisherman household family guest delegate "
-    "participant victim survivor customer user voter applicant trainee apprentice donor boy girl "
-    "adult firefighter recruit demonstrator protester marcher striker commuter tenant juror pensioner parent teenager junior claimant migrant viewer reader subscriber player athlete".split()
+    ["person", "man", "woman", "child", "resident", "inhabitant", "citizen", "patient", "worker", "employee", "staff", "job", "post", "soldier", "troop", "prisoner", "captive", "inmate", "detainee", "refugee", "passenger", "visitor", "tourist", "pupil", "student", "member", "volunteer", "officer", "nurse", "doctor", "teacher", "farmer", "fisherman", "household", "family", "guest", "delegate", "participant", "victim", "survivor", "customer", "user", "voter", "applicant", "trainee", "apprentice", "donor", "boy", "girl", "adult", "firefighter", "recruit", "demonstrator", "protester", "marcher", "striker", "commuter", "tenant", "juror", "pensioner", "parent", "teenager", "junior", "claimant", "migrant", "viewer", "reader", "subscriber", "player", "athlete"]
 )  # fmt: skip
 """Nouns for people: the press says "men" where the brief says "prisoners"."""
 
 MEASURES = frozenset(
-    "year month week day hour minute second meter kilometer mile hectare acre tonne kilogram gram "
-    "liter barrel megawatt gigawatt kilowatt degree euro dollar pound yen franc crown".split()
+    ["year", "month", "week", "day", "hour", "minute", "second", "meter", "kilometer", "mile", "hectare", "acre", "tonne", "kilogram", "gram", "liter", "barrel", "megawatt", "gigawatt", "kilowatt", "degree", "euro", "dollar", "pound", "yen", "franc", "crown"]
 )
 """Nouns of measure: a count of these is never the same fact as a count of other things."""
 
@@ -69,7 +64,7 @@ def _digits(value: float) -> int:
     """Significant digits of a number as written, trailing zeros not counted."""
     plain = f"{value:.10g}"
     if "e" in plain:
-        plain = plain.split("e")[0]
+        plain = plain.split("e", maxsplit=1)[0]
     return len(plain.replace(".", "").lstrip("0").rstrip("0")) or 1
 
 
@@ -85,9 +80,7 @@ def _dates_agree(brief: Quantity, press: Quantity) -> bool:
     (year, month, day), (year2, month2, day2) = brief.date, press.date
     if year and year2 and year != year2:
         return False
-    if (brief.high and press.high) and not (
-        brief.low <= press.high and press.low <= brief.high
-    ):
+    if (brief.high and press.high) and not (brief.low <= press.high and press.low <= brief.high):
         return False
     return not (day and day2 and month and month2 and day != day2)
 
@@ -123,9 +116,7 @@ def mismatches(claim: str, passage: str) -> tuple[Mismatch, ...]:
     that agrees with any figure of the claim is not held against another.
     """
     ours, theirs = quantities(claim), quantities(passage)
-    free = [
-        p for p in theirs if not any(comparable(b, p) and agree(b, p) for b in ours)
-    ]
+    free = [p for p in theirs if not any(comparable(b, p) and agree(b, p) for b in ours)]
     found = []
     for b in ours:
         rivals = [p for p in theirs if comparable(b, p)]

@@ -57,15 +57,12 @@ class Quantity:
 _ONES = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     w: 10 * i
-    for i, w in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
+    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -74,15 +71,13 @@ _SCALES = {
 _ORDINALS = {
     w: i
     for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
         start=1,
     )
 } | {
     w: 10 * i
     for i, w in enumerate(
-        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth "
-        "hundredth".split(),
+        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"],
         start=2,
     )
 }
@@ -100,8 +95,7 @@ _TIMES = {
 _MONTHS = {
     name: i
     for i, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
         start=1,
     )
     for name in names.split()
@@ -135,15 +129,10 @@ _BASES = frozenset((3, 4, 5, 6, 8, 10, 20, 100, 1000))
 """The second numbers of "one in four", "eight out of ten"."""
 _CURRENCY = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
 _ABOUT = frozenset(
-    "about around roughly approximately nearly almost some circa estimated close".split()
+    ["about", "around", "roughly", "approximately", "nearly", "almost", "some", "circa", "estimated", "close"]
 )
 _STOPWORDS = frozenset(
-    "the a an of in on at by to for from and or but as with than that this these those its his her "
-    "their our your my is are was were be been being has have had will would could should may might "
-    "can do does did not no it he she they we you who which what when where while after before since "
-    "until into over under up down out off about all each every other more less fewer most least only "
-    "just per against between during through if so then there here very too also again now later "
-    "earlier ago said say says".split()
+    ["the", "a", "an", "of", "in", "on", "at", "by", "to", "for", "from", "and", "or", "but", "as", "with", "than", "that", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "should", "may", "might", "can", "do", "does", "did", "not", "no", "it", "he", "she", "they", "we", "you", "who", "which", "what", "when", "where", "while", "after", "before", "since", "until", "into", "over", "under", "up", "down", "out", "off", "about", "all", "each", "every", "other", "more", "less", "fewer", "most", "least", "only", "just", "per", "against", "between", "during", "through", "if", "so", "then", "there", "here", "very", "too", "also", "again", "now", "later", "earlier", "ago", "said", "say", "says"]
 )  # fmt: skip
 _PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
 _UNIT_NAMES = {
@@ -209,9 +198,7 @@ def _dates(text: str) -> Iterator[Quantity]:
                 low, high = _SEASONS[got["season"].lower()]
             taken.append((m.start(), m.end()))
             date = (int(got.get("year") or 0), month, day)
-            yield Quantity(
-                Kind.DATE, low, high, Bound.EXACT, (), m[0], m.start(), m.end(), date
-            )
+            yield Quantity(Kind.DATE, low, high, Bound.EXACT, (), m[0], m.start(), m.end(), date)
 
 
 def _bound(tokens: list[_Token], i: int) -> Bound:
@@ -254,17 +241,11 @@ def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
             part = (part or 1) * _SCALES[word]
         elif word in ("thousand", "million", "billion", "trillion") and (seen or j > i):
             total, part = total + (part or 1) * _SCALES[word], 0.0
-        elif word == "a" and j == i and j + 1 < len(tokens) and tokens[j + 1].low in (
+        elif (word == "a" and j == i and j + 1 < len(tokens) and tokens[j + 1].low in (
             "hundred", "thousand", "million", "billion", "dozen"
-        ):  # fmt: skip
-            j += 1
-            continue
-        elif word == "and" and seen and j + 1 < len(tokens) and tokens[j - 1].low in (
+        )) or (word == "and" and seen and j + 1 < len(tokens) and tokens[j - 1].low in (
             "hundred", "thousand"
-        ) and (tokens[j + 1].low in _ONES or tokens[j + 1].low in _TENS):  # fmt: skip
-            j += 1
-            continue
-        elif tokens[j].text == "-" and seen and tokens[j - 1].low in _TENS:
+        ) and (tokens[j + 1].low in _ONES or tokens[j + 1].low in _TENS)) or (tokens[j].text == "-" and seen and tokens[j - 1].low in _TENS):  # fmt: skip
             j += 1
             continue
         else:
@@ -322,18 +303,27 @@ def _units(tokens: list[_Token], j: int, *, reach: int = 3) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _spoken(tokens: list[_Token], i: int) -> Bound:
+    """The bound of a fraction in words: "a quarter of a million" is round by nature."""
+    bound = _bound(tokens, i)
+    return Bound.ABOUT if bound is Bound.EXACT else bound
+
+
 def _at(tokens: list[_Token], i: int, text: str) -> tuple[Quantity, int] | None:
     """The quantity that begins at token `i`, and the index behind it."""
     token = tokens[i]
 
     def made(
-        kind: Kind, low: float, high: float, j: int, units: tuple[str, ...] = ()
+        kind: Kind,
+        low: float,
+        high: float,
+        j: int,
+        units: tuple[str, ...] = (),
+        bound: Bound | None = None,
     ) -> tuple[Quantity, int]:
         start, end = token.start, tokens[j - 1].end
-        return (
-            Quantity(kind, low, high, _bound(tokens, i), units, text[start:end], start, end),
-            j,
-        )
+        bound = bound or _bound(tokens, i)
+        return Quantity(kind, low, high, bound, units, text[start:end], start, end), j
 
     if token.low in _TIMES:
         return made(Kind.TIMES, _TIMES[token.low], _TIMES[token.low], i + 1)
@@ -345,10 +335,17 @@ def _at(tokens: list[_Token], i: int, text: str) -> tuple[Quantity, int] | None:
         k = j + 1 if j < len(tokens) and tokens[j].low == "of" else j
         if k < len(tokens) and tokens[k].low in ("a", "an"):
             k += 1
-        if k < len(tokens) and tokens[k].low in ("hundred", "thousand", "million", "billion", "dozen"):
+        if k < len(tokens) and tokens[k].low in (
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "dozen",
+        ):
             value *= _SCALES[tokens[k].low]
-            return made(Kind.COUNT, value, value, k + 1, _units(tokens, k + 1))
-        return made(Kind.SHARE, 100 * value, 100 * value, j)
+            units = _units(tokens, k + 1)
+            return made(Kind.COUNT, value, value, k + 1, units, _spoken(tokens, i))
+        return made(Kind.SHARE, 100 * value, 100 * value, j, bound=_spoken(tokens, i))
     if token.suffix in ("st", "nd", "rd", "th") and token.value is not None:
         return made(Kind.ORDINAL, token.value, token.value, i + 1, _units(tokens, i + 1))
     if token.low in _ORDINALS:

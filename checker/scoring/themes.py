@@ -41,9 +41,7 @@ class Sentence:
     date: dt.date | None
 
 
-def find_themes(
-    sentences: Sequence[Sentence], vectors: Vectors, stories: int
-) -> tuple[Theme, ...]:
+def find_themes(sentences: Sequence[Sentence], vectors: Vectors, stories: int) -> tuple[Theme, ...]:
     """Themes in `sentences`, the most widely shared first, at most `MOST_THEMES`.
 
     `vectors`: unit rows, one for each sentence. `stories`: how many were read in all.
@@ -110,8 +108,7 @@ def _words(text: str) -> list[str]:
 
 
 _SPEECH = frozenset(
-    "said says told according reported added asked week month year today monday tuesday wednesday "
-    "thursday friday saturday sunday mr mrs ms one two three don’t it’s".split()
+    ["said", "says", "told", "according", "reported", "added", "asked", "week", "month", "year", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "mrs", "ms", "one", "two", "three", "don’t", "it’s"]
 )
 
 

@@ -1,0 +1,132 @@
+"""Fit what turns verdicts into outcomes: the temperature, the cell model, the thresholds.
+
+Fitted on coded articles (slugs "fit-") that the judge was not trained on: on its own training
+articles it is surer than it will ever be again. The dev articles are left for measuring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from benchmarks.coded import CodedBrief
+from checker.scoring.assess import judge_articles, targets_of
+from checker.scoring.assessment import Outcome
+from checker.scoring.embedding import Embedder
+from checker.scoring.judge import Judge, softmax
+from checker.scoring.outcome import FEATURES, CellModel, Thresholds, decide, features
+from checker.store import Store
+
+STRENGTH = 0.3
+"""Inverse of the L2 penalty on the weights of the cell model."""
+
+MOST_FALSE_ALARMS = 0.10
+"""False alarms for each article that the thresholds may cost on the fitting articles."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Features and codes of many cells; `groups` holds each cell's brief."""
+
+    values: npt.NDArray[np.float64]
+    codes: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.int64]
+    articles: int
+
+
+def cells_of(briefs: Sequence[CodedBrief], embedder: Embedder, judge: Judge, store: Store) -> Cells:
+    """The features of every coded cell, through the program's own scoring."""
+    order = list(Outcome)
+    values, codes, groups = [], [], []
+    for g, coded in enumerate(briefs):
+        _, targets = targets_of(coded.brief)
+        results = judge_articles(coded.articles, targets, embedder, judge, store, lambda *_: None)
+        for (index, point), outcome in coded.codes.items():
+            if index < 0:
+                continue
+            judged = results[index][2].get(point)
+            if judged:
+                values.append(features(judged))
+                codes.append(order.index(outcome))
+                groups.append(g)
+    articles = sum(len(b.articles) for b in briefs)
+    return Cells(np.array(values), np.array(codes), np.array(groups), articles)
+
+
+def fit_model(cells: Cells) -> CellModel:
+    """A multinomial logistic model on all cells, features scaled inside the weights."""
+    mean, spread = cells.values.mean(axis=0), cells.values.std(axis=0) + 1e-9
+    fitted = LogisticRegression(C=STRENGTH, max_iter=2000)
+    fitted.fit((cells.values - mean) / spread, cells.codes)
+    weights = np.zeros((len(Outcome), len(FEATURES)))
+    bias = np.full(len(Outcome), -30.0)
+    weights[fitted.classes_] = fitted.coef_ / spread
+    bias[fitted.classes_] = fitted.intercept_ - (fitted.coef_ / spread) @ mean
+    return CellModel(weights, bias)
+
+
+def held_out_probabilities(cells: Cells) -> list[dict[Outcome, float]]:
+    """Each cell's outcome probabilities from a model fitted without its brief."""
+    made: list[dict[Outcome, float]] = [{} for _ in cells.codes]
+    folds = GroupKFold(n_splits=len(set(cells.groups.tolist())))
+    for rest, held in folds.split(cells.values, cells.codes, cells.groups):
+        part = Cells(cells.values[rest], cells.codes[rest], cells.groups[rest], 0)
+        model = fit_model(part)
+        for i in held:
+            made[i] = model.probabilities(cells.values[i].tolist())
+    return made
+
+
+def choose_thresholds(cells: Cells, probabilities: Sequence[dict[Outcome, float]]) -> Thresholds:
+    """The thresholds with the best F1 of carried plus share of divergences found, among those
+    that keep false alarms to `MOST_FALSE_ALARMS` for each article."""
+    order = list(Outcome)
+    diverging = {order.index(Outcome.CONTRADICTED), order.index(Outcome.DISTORTED)}
+    carried = order.index(Outcome.CARRIED)
+    best, chosen = -1.0, Thresholds()
+    for carries in np.arange(0.30, 0.71, 0.05):
+        for contradicts in np.arange(0.25, 0.81, 0.05):
+            t = Thresholds(round(float(carries), 2), round(float(contradicts), 2))
+            found = np.array([order.index(decide(p, t)[0]) for p in probabilities])
+            is_alarm = np.isin(found, list(diverging))
+            truly = np.isin(cells.codes, list(diverging))
+            if (is_alarm & ~truly).sum() > MOST_FALSE_ALARMS * cells.articles:
+                continue
+            right = ((found == carried) & (cells.codes == carried)).sum()
+            said, coded = (found == carried).sum(), (cells.codes == carried).sum()
+            score = 2 * right / max(said + coded, 1) + (is_alarm & truly).sum() / max(
+                truly.sum(), 1
+            )
+            if score > best:
+                best, chosen = float(score), t
+    return chosen
+
+
+def temperature_of(logits: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]) -> float:
+    """The temperature with the lowest negative log-likelihood (Guo et al., 2017), 0.3 to 5."""
+
+    def loss(t: float) -> float:
+        p = softmax(logits, t)[np.arange(len(labels)), labels]
+        return float(-np.log(np.clip(p, 1e-9, None)).mean())
+
+    return float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x)
+
+
+def calibration_error(
+    probabilities: npt.NDArray[np.float64], labels: npt.NDArray[np.int64], bins: int = 15
+) -> float:
+    """Expected calibration error of the top label, equal-width bins (Guo et al., 2017)."""
+    top, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    which = np.minimum((sure * bins).astype(int), bins - 1)
+    error = 0.0
+    for b in range(bins):
+        held = which == b
+        if held.any():
+            error += held.mean() * abs((top[held] == labels[held]).mean() - sure[held].mean())
+    return float(error)
