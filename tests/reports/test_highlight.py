@@ -1,5 +1,7 @@
 """The cutting of a text at overlapping marks."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,4 +50,4 @@ def test_every_character_has_exactly_its_marks(length: int, spans: list[Span]) -
     for cut in found:
         for at in range(cut.start, cut.end):
             assert set(cut.keys) == {s.key for s in spans if s.start <= at < s.end}
-    assert all(a.keys != b.keys for a, b in zip(found, found[1:], strict=False))
+    assert all(a.keys != b.keys for a, b in pairwise(found))
