@@ -12,12 +12,23 @@ from checker.scoring.assessment import Mismatch
 from checker.scoring.quantities import Bound, Kind, Quantity, quantities
 
 PERSONS = frozenset(
-    ["person", "man", "woman", "child", "resident", "inhabitant", "citizen", "patient", "worker", "employee", "staff", "job", "post", "soldier", "troop", "prisoner", "captive", "inmate", "detainee", "refugee", "passenger", "visitor", "tourist", "pupil", "student", "member", "volunteer", "officer", "nurse", "doctor", "teacher", "farmer", "fisherman", "household", "family", "guest", "delegate", "participant", "victim", "survivor", "customer", "user", "voter", "applicant", "trainee", "apprentice", "donor", "boy", "girl", "adult", "firefighter", "recruit", "demonstrator", "protester", "marcher", "striker", "commuter", "tenant", "juror", "pensioner", "parent", "teenager", "junior", "claimant", "migrant", "viewer", "reader", "subscriber", "player", "athlete"]
+    (
+        "person man woman child resident inhabitant citizen patient worker employee staff job "
+        "post soldier troop prisoner captive inmate detainee refugee passenger visitor tourist "
+        "pupil student member volunteer officer nurse doctor teacher farmer fisherman household "
+        "family guest delegate participant victim survivor customer user voter applicant trainee "
+        "apprentice donor boy girl adult firefighter recruit demonstrator protester marcher "
+        "striker commuter tenant juror pensioner parent teenager junior claimant migrant viewer "
+        "reader subscriber player athlete"
+    ).split()
 )  # fmt: skip
 """Nouns for people: the press says "men" where the brief says "prisoners"."""
 
 MEASURES = frozenset(
-    ["year", "month", "week", "day", "hour", "minute", "second", "meter", "kilometer", "mile", "hectare", "acre", "tonne", "kilogram", "gram", "liter", "barrel", "megawatt", "gigawatt", "kilowatt", "degree", "euro", "dollar", "pound", "yen", "franc", "crown"]
+    (
+        "year month week day hour minute second meter kilometer mile hectare acre tonne kilogram "
+        "gram liter barrel megawatt gigawatt kilowatt degree euro dollar pound yen franc crown"
+    ).split()
 )
 """Nouns of measure: a count of these is never the same fact as a count of other things."""
 

@@ -57,12 +57,17 @@ class Quantity:
 _ONES = {
     w: i
     for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen"
+        ).split()
     )
 }
 _TENS = {
     w: 10 * i
-    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    for i, w in enumerate(
+        ("twenty thirty forty fifty sixty seventy eighty ninety").split(), start=2
+    )
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -71,13 +76,19 @@ _SCALES = {
 _ORDINALS = {
     w: i
     for i, w in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+        ).split(),
         start=1,
     )
 } | {
     w: 10 * i
     for i, w in enumerate(
-        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"],
+        (
+            "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth "
+            "hundredth"
+        ).split(),
         start=2,
     )
 }
@@ -95,7 +106,10 @@ _TIMES = {
 _MONTHS = {
     name: i
     for i, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
+        (
+            "january jan february feb march mar april apr may june jun july jul august aug "
+            "september sept sep october oct november nov december dec"
+        ).split(),
         start=1,
     )
     for name in names.split()
@@ -129,10 +143,17 @@ _BASES = frozenset((3, 4, 5, 6, 8, 10, 20, 100, 1000))
 """The second numbers of "one in four", "eight out of ten"."""
 _CURRENCY = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
 _ABOUT = frozenset(
-    ["about", "around", "roughly", "approximately", "nearly", "almost", "some", "circa", "estimated", "close"]
+    ("about around roughly approximately nearly almost some circa estimated close").split()
 )
 _STOPWORDS = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "by", "to", "for", "from", "and", "or", "but", "as", "with", "than", "that", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "should", "may", "might", "can", "do", "does", "did", "not", "no", "it", "he", "she", "they", "we", "you", "who", "which", "what", "when", "where", "while", "after", "before", "since", "until", "into", "over", "under", "up", "down", "out", "off", "about", "all", "each", "every", "other", "more", "less", "fewer", "most", "least", "only", "just", "per", "against", "between", "during", "through", "if", "so", "then", "there", "here", "very", "too", "also", "again", "now", "later", "earlier", "ago", "said", "say", "says"]
+    (
+        "the a an of in on at by to for from and or but as with than that this these those its "
+        "his her their our your my is are was were be been being has have had will would could "
+        "should may might can do does did not no it he she they we you who which what when where "
+        "while after before since until into over under up down out off about all each every "
+        "other more less fewer most least only just per against between during through if so then "
+        "there here very too also again now later earlier ago said say says"
+    ).split()
 )  # fmt: skip
 _PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
 _UNIT_NAMES = {
