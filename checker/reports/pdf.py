@@ -73,7 +73,8 @@ def write_pdf(html_path: Path, pdf_path: Path, time_limit: float | None = None) 
     sandbox, except for root, to whom Chromium grants none.
 
     Raises ReportError when there is no browser, it fails, or it takes more than `time_limit`
-    seconds (by default as many as the page's size allows for); WorkspaceError when the PDF can't be written. An older PDF is then left as it was.
+    seconds (by default as many as the page's size asks for); WorkspaceError when the PDF can't
+    be written. An older PDF is then left as it was.
     """
     if not html_path.is_file():
         raise ReportError("there is no such report to print", where=str(html_path))
