@@ -56,6 +56,9 @@ _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]{0,5000}?)(?<=[^\s*])\1")
 _BARS = re.compile(r"(?<![^\W_])(_{1,3})(?=[^\s_])([^_]{0,5000}?)(?<=[^\s_])\1(?![^\W_])")
 _CODE = re.compile(r"(`{1,2})([^`]{1,1000})\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PRIVATE = 0xE000
+"""Where escaped marks wait, in Unicode's private area, while the others are taken out."""
+_UNESCAPE = {_PRIVATE + code: code for code in range(128)}
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SOURCE = re.compile(
     r"(?:source|url|link|read|full text|original|via|outlet|publication)[^:]{0,20}:", re.IGNORECASE
@@ -154,6 +157,7 @@ def inline(text: str) -> str:
     """`text` without marks of emphasis, code, links, images and HTML; all words are kept."""
     if not any(mark in text for mark in "*_`[<&\\!"):
         return text
+    text = _ESCAPE.sub(lambda match: chr(_PRIVATE + ord(match[1])), text)
     text = _IMAGE.sub("", text)
     text = _FOOTNOTE.sub("", text)
     text = _LINK.sub(r"\1", text)
@@ -164,5 +168,4 @@ def inline(text: str) -> str:
     for _ in range(2):  # emphasis inside emphasis
         text = _STARS.sub(r"\2", text)
         text = _BARS.sub(r"\2", text)
-    text = _ESCAPE.sub(r"\1", text)
-    return html.unescape(text)
+    return html.unescape(text).translate(_UNESCAPE)
