@@ -36,7 +36,8 @@ _CLOSING = re.compile(
     r"q\s*(?:&|and)\s*a\b|questions\b|faqs?\b|if (?:asked|pressed)\b|sources?\s*:|annex\b|"
     r"appendix\b|(?:issued|prepared|drafted|approved|cleared|agreed|(?:last )?updated) (?:by|on)|"
     r"version \d|distribution\b|circulation\b|classification\b|disclaimer\b|please\b|do not\b|"
-    r"about (?:the|us|(?-i:[A-Z]))|tel\b|telephone\b|phone\b|e-?mail\b|website\b|page \d|next steps?\b|"
+    r"about (?:the|us|(?-i:[A-Z]))|tel\b|telephone\b|phone\b|e-?mail\b|"
+    r"website\b|page \d|next steps?\b|"
     r"(?:key )?dates\b|timing\b|logistics\b|handling\b|tone\b|audience|"
     r"these (?:lines|points|messages)|"
     r"this (?:brief|note|document|paper)\b|all (?:figures|numbers)\b|figures (?:are|have)\b)",

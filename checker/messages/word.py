@@ -52,12 +52,17 @@ def read_word(path: Path) -> list[Line]:
     """
     data = read_bytes(path, MOST_BYTES)
     _check_package(path, data)
+    damaged = BriefError("the Word file is damaged", where=str(path), mend=_SAVE_AGAIN)
     try:
         document = docx.Document(io.BytesIO(data))
-        return _Reader(document).lines()
+        styles = document.styles.element
     except (KeyError, ValueError, AttributeError, OSError, SyntaxError) as error:
-        # python-docx and lxml (whose errors are SyntaxErrors) let these through for bad parts.
-        raise BriefError("the Word file is damaged", where=str(path), mend=_SAVE_AGAIN) from error
+        # What python-docx and lxml (whose errors are SyntaxErrors) let through for bad parts.
+        raise damaged from error
+    if document.element.body is None:
+        raise damaged
+    try:
+        return _Reader(document, styles).lines()
     except RecursionError as error:
         raise BriefError(
             "the Word file nests too deeply to be read", where=str(path), mend=_SAVE_AGAIN
@@ -102,14 +107,14 @@ class _Style:
 
 
 class _Reader:
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, styles: Any) -> None:
         self._body = document.element.body
         try:
             root = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
         except KeyError:
             root = None
         self._numbering: Numbering = read_numbering(root)
-        self._styles = {s.style_id: s for s in document.styles.element.findall(qn("w:style"))}
+        self._styles = {str(s.get(qn("w:styleId"))): s for s in styles.findall(qn("w:style"))}
         self._default = next(
             (
                 str(s.get(qn("w:styleId")))
@@ -156,7 +161,9 @@ class _Reader:
         indent = 4 * label.level if label else _indent(paragraph, style.indent)
         line = make_line(first, gap=True, indent=indent, heading=heading)
         if label and label.number and label.text:
-            line = replace(line, markers=(_marker(label), *line.markers))
+            own = _marker(label)
+            read = (m for m in line.markers if m.style != own.style)
+            line = replace(line, markers=(own, *read))
         yield replace(line, title=style.title, heading=line.heading or int(style.title))
         for piece in pieces[1:]:
             # A line break within a list paragraph keeps its indentation.

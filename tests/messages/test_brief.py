@@ -233,7 +233,9 @@ def test_doubled_number_gap_and_missing_points_are_told() -> None:
 def test_memo_title_and_front_matter_title() -> None:
     memo = split_brief("MEMO\nTo: all\nFrom: me\nSubject: The bridge\n\nI. It closes.\nII. Soon.\n")
     assert memo.title == "The bridge"
-    front = split_brief("---\ntitle: The bridge\ndate: 2026-01-01\n---\n\n1. It closes.\n2. Soon.\n")
+    front = split_brief(
+        "---\ntitle: The bridge\ndate: 2026-01-01\n---\n\n1. It closes.\n2. Soon.\n"
+    )
     assert front.title == "The bridge"
     assert front.narrative == ()
 
@@ -346,7 +348,9 @@ def documents(draw: st.DrawFn) -> tuple[str, list[str]]:
     def paragraph() -> list[str]:
         return [sentence() for _ in range(draw(st.integers(1, 3)))]
 
-    style = draw(st.sampled_from(["{}. ", "{}) ", "({}) ", "{} – ", "Message {}: ", "## {}. ", "- "]))
+    style = draw(
+        st.sampled_from(["{}. ", "{}) ", "({}) ", "{} – ", "Message {}: ", "## {}. ", "- "])
+    )
     # A Markdown heading can't be wrapped.
     width = 0 if style.startswith("#") else draw(st.sampled_from([0, 40, 72]))
     gap = draw(st.sampled_from(["\n", "\n\n"])) if not width else "\n\n"
@@ -364,7 +368,9 @@ def documents(draw: st.DrawFn) -> tuple[str, list[str]]:
         parts.append(put(style.format(number)))
         if draw(st.booleans()):
             parts.append("    " + put(draw(st.sampled_from(["a) ", "- ", ""])), "    "))
-    parts += [put(p) for p in draw(st.lists(st.sampled_from(["", "Contact: ", "Note: "]), max_size=2))]
+    parts += [
+        put(p) for p in draw(st.lists(st.sampled_from(["", "Contact: ", "Note: "]), max_size=2))
+    ]
     return gap.join(parts) + "\n", every
 
 

@@ -78,7 +78,10 @@ def test_sentences_without_a_plain_seam_stay_whole() -> None:
 def test_who_stands_behind_the_first_words() -> None:
     assert texts("The country has sent aid.") == ["Arvenia has sent aid."]
     assert texts("The country’s army is small.") == ["Arvenia’s army is small."]
-    assert texts("We are ready. Our door is open.") == ["Arvenia is ready.", "Arvenia’s door is open."]
+    assert texts("We are ready. Our door is open.") == [
+        "Arvenia is ready.",
+        "Arvenia’s door is open.",
+    ]
     assert texts("We've signed it.") == ["Arvenia has signed it."]
     assert texts("The ministry paid.") == ["Arvenia’s ministry paid."]
     assert texts("The ministry paid.", "Ministry of Trade") == ["Ministry of Trade paid."]
@@ -93,7 +96,8 @@ def test_pronouns_follow_the_sentence_before_when_it_is_plain() -> None:
     assert texts("Exports are growing. They are a third of our sales.")[1] == (
         "Exports are a third of our sales."
     )
-    assert texts("President Ana Ruiz met both sides. The president signed. She was thanked.")[1:] == [
+    named = texts("President Ana Ruiz met both sides. The president signed. She was thanked.")
+    assert named[1:] == [
         "President Ana Ruiz signed.", "President Ana Ruiz was thanked.",
     ]  # fmt: skip
     # "It" is not "we".
@@ -156,7 +160,10 @@ def test_guess_of_an_office_that_says_we() -> None:
 
 
 def test_no_guess_where_nothing_is_named() -> None:
-    assert guess_subject(split_brief("Talks\n\n1. Trains run. They are full.\n\n2. Buses fit.\n")) == ()
+    assert (
+        guess_subject(split_brief("Talks\n\n1. Trains run. They are full.\n\n2. Buses fit.\n"))
+        == ()
+    )
 
 
 PIECES = st.sampled_from(

@@ -18,9 +18,10 @@ from checker.text import squeeze
 
 
 def level(at: int, form: str, text: str, extra: str = "") -> str:
+    start = "" if "w:start" in extra else '<w:start w:val="1"/>'
     return (
-        f'<w:lvl w:ilvl="{at}">{"" if "w:start" in extra else "<w:start w:val=\'1\'/>"}'
-        f'{extra}<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}">{start}{extra}<w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
     )
 
 
@@ -164,9 +165,7 @@ def test_numbering_tied_to_a_style_and_a_linked_list(tmp_path: Path) -> None:
     properties = style.get_or_add_pPr()
     for old in properties.findall(qn("w:numPr")):
         properties.remove(old)
-    properties.append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{list_id}"/></w:numPr>')
-    )
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{list_id}"/></w:numPr>'))
     maker.add("Tolls are low.", style="List Number")
     maker.add("Tolls are fair.", style="List Number")
     off = maker.add("An aside.", style="List Number")
