@@ -90,7 +90,12 @@ def assemble(lines: Sequence[Line], source: str) -> Brief:
     spaced = sum(line.gap for line in lines) >= _LEAST_GAPS
     first = run.first if run else len(lines)
     title, taken = find_title(lines[:first], width)
-    head = [line for at, line in enumerate(lines[:first]) if at not in taken]
+    head = [
+        # What stood under the title doesn't go on with what stood over it.
+        replace(line, gap=True) if at - 1 in taken else line
+        for at, line in enumerate(lines[:first])
+        if at not in taken
+    ]
     bodies, rest = _bodies(lines, run, width, spaced) if run else ([], [])
     narrative = [
         p for part in (head, *rest) for p in _paragraphs(part, width, spaced, narrative=True)

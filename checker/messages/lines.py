@@ -60,6 +60,7 @@ _EMPHASIS = (
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((?:https?:|mailto:)[^()\s]*\)")
 _FRONT_TITLE = re.compile(r"title\s*:\s*(.+)", re.I)
 _FRONT_KEY = re.compile(r"[\w-]+\s*:")
+_PAGE = re.compile(r"(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*$", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CAPITALS_MOST_WORDS = 14
 _HEADER_MOST_WORDS = 4
@@ -162,7 +163,7 @@ def _clean_block(block: list[str]) -> tuple[list[str], list[bool]]:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a plain-text or Markdown document, blank ones and rules left out."""
+    """The lines of a text or Markdown document; blank ones, rules and page numbers left out."""
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
     title, rows = _take_front_matter(text.split("\n"))
     lines = [Line(text=squeeze(title), gap=True, heading=1, title=True)] if title else []
@@ -176,6 +177,8 @@ def read_lines(text: str) -> list[Line]:
             elif _SETEXT.match(row) and not gap and lines and _may_be_underlined(lines[-1]):
                 # A rule drawn under a line of text makes it a heading.
                 lines[-1] = replace(lines[-1], heading=1 if "=" in body else 2)
+                gap = True
+            elif _PAGE.match(body):
                 gap = True
             elif _RULE.match(row):
                 gap = rule = True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from checker.messages.lines import BOLD, CAPITALS, Line, words_of
 from checker.messages.markers import Family, Marker, says_message, says_other
-from checker.messages.sections import is_section_label, names_messages, names_other
+from checker.messages.sections import closes, is_section_label, names_messages, names_other
 from checker.messages.wrap import continues, finished, hanging
 
 _INDENT_SLACK = 2
@@ -133,26 +133,40 @@ def _by_indent(lines: Sequence[Line], items: list[Item]) -> list[list[Item]]:
 
 
 def _lists(lines: Sequence[Line], items: list[Item]) -> list[Run]:
-    """The runs of bullets of one make: broken by a heading or an unindented lead-in."""
+    """The runs of bullets of one make: broken by a heading or an unindented lead-in.
+
+    A last bullet that is about the brief ("Press office, 4 May") is no item.
+    """
     runs: list[list[Item]] = []
     for item in items:
         between = lines[runs[-1][-1].line + 1 : item.line] if runs else ()
         broken = any(
             line.heading or line.rule or (line.indent == 0 and line.text.endswith(":"))
             for line in between
-        )
+        ) or bool(between and _leads_in(between[-1], lines[item.line]))
         if runs and not broken:
             runs[-1].append(item)
         else:
             runs.append([item])
+    for run in runs:
+        text = lines[run[-1].line].text[run[-1].marker.rest :]
+        if len(run) > 1 and lines[run[-1].line].gap and closes(text) and not finished(text):
+            run.pop()
     return [Run(tuple(r), counted=False) for r in runs]
+
+
+def _leads_in(line: Line, item: Line) -> bool:
+    """Whether an unmarked line right before an item stands over it like a heading."""
+    bare = not line.markers and not line.plain and line.indent <= item.indent
+    return bare and line.gap and not finished(line.text) and len(line.text.split()) <= 8
 
 
 def _lead_in(lines: Sequence[Line], run: Run) -> str:
     """The heading or lead-in that stands over a run, as text; "" when there is none."""
     for at in range(run.first - 1, -1, -1):
         line = lines[at]
-        if line.heading or line.text.endswith(":") or is_section_label(line.text):
+        directly = at == run.first - 1 and _leads_in(line, lines[run.first])
+        if directly or line.heading or line.text.endswith(":") or is_section_label(line.text):
             return line.text
         if at < run.first - 4:
             break

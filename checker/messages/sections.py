@@ -22,7 +22,8 @@ _LABEL = re.compile(
     r"top lines|narrative|background|context|overview|summary|introduction|situation|purpose|"
     r"contacts?|(?:press |media )contacts?|q\s*(?:&|and)\s*a|questions and answers|faqs?|"
     r"notes (?:to|for) editors|notes|(?:core|key) narrative(?: and key messages)?|annex|appendix|"
-    r"further information|-*\s*ends?\s*-*)\s*:?$",
+    r"further information|if asked|what (?:we|to) (?:want to )?say|do not say|"
+    r"-*\s*ends?\s*-*)\s*:?$",
     re.I,
 )
 _CLOSING = re.compile(
@@ -36,7 +37,7 @@ _CLOSING = re.compile(
     r"q\s*(?:&|and)\s*a\b|questions\b|faqs?\b|if (?:asked|pressed)\b|sources?\s*:|annex\b|"
     r"appendix\b|(?:issued|prepared|drafted|approved|cleared|agreed|(?:last )?updated) (?:by|on)|"
     r"version \d|distribution\b|circulation\b|classification\b|disclaimer\b|please\b|do not\b|"
-    r"about (?:the|us|(?-i:[A-Z]))|tel\b|telephone\b|phone\b|e-?mail\b|"
+    r"q\d*\s*[:.)]|about (?:the|us|(?-i:[A-Z]))|tel\b|telephone\b|phone\b|e-?mail\b|"
     r"website\b|page \d|next steps?\b|"
     r"(?:key )?dates\b|timing\b|logistics\b|handling\b|tone\b|audience|"
     r"these (?:lines|points|messages)|"

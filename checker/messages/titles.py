@@ -38,8 +38,10 @@ def _title_like(text: str) -> bool:
 
 def _goes_on(above: Line, line: Line, width: int) -> bool:
     """Whether a title runs on; in a file that isn't wrapped, only in lower case."""
-    wrapped = width > 0 or line.text[0].islower()
-    return wrapped and continues(above, line, width, spaced=False)
+    small = line.text[0].islower()
+    if not small and (line.text[0].isdigit() or _NO_TITLE.match(line.text)):
+        return False
+    return (small or width > 0) and continues(above, line, width, spaced=False)
 
 
 def find_title(lines: Sequence[Line], width: int) -> tuple[str, frozenset[int]]:

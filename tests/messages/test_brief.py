@@ -219,6 +219,50 @@ def test_headings_between_points_are_no_part_of_them() -> None:
     assert brief.narrative == ("JOBS", "MONEY")
 
 
+def test_letterhead_date_and_page_numbers() -> None:
+    brief = split_brief(
+        "PORT AUTHORITY OF LISSET\nKey messages – dredging\n12 May 2026\n\nIt begins in May.\n\n"
+        "1. JOBS\nDredging secures 1,200 jobs.\n\nPage 1 of 2\n\n2. FISH\nDredging stops\n"
+        "from April to June.\n\nAbout the Port Authority\nIt was founded in 1900.\n"
+    )
+    assert brief.title == "Key messages – dredging"
+    assert points(brief) == {
+        1: "JOBS Dredging secures 1,200 jobs.", 2: "FISH Dredging stops from April to June.",
+    }  # fmt: skip
+    assert brief.narrative[:3] == (
+        "PORT AUTHORITY OF LISSET", "12 May 2026", "It begins in May.",
+    )  # fmt: skip
+
+
+def test_proof_points_stay_and_unmarked_questions_do_not() -> None:
+    brief = split_brief(
+        "Ferry strike\n\nMESSAGE 1 — We will talk\n\nWe offer 4 per cent.\n\nProof points:\n"
+        "- It is above inflation.\n\nMESSAGE 2 — Nobody is cut off\n\nA ship sails.\n\n"
+        "Proof points:\n- It takes 300 people.\n\nQ: Will fares rise?\nA: No.\n"
+    )
+    assert points(brief) == {
+        1: "We will talk We offer 4 per cent. Proof points: It is above inflation.",
+        2: "Nobody is cut off A ship sails. Proof points: It takes 300 people.",
+    }
+    assert brief.narrative == ("Q: Will fares rise?", "A: No.")
+
+
+def test_of_several_bullet_lists_the_one_under_key_messages() -> None:
+    brief = split_brief(
+        "Vaccination\n\nKey facts\n• 2.4 million doses\n• 14 centres\n\nKey messages\n"
+        "• It is safe. It was tested.\n• It is free.\n\nDo not say\n• cure\n• always\n• never\n"
+    )
+    assert points(brief) == {1: "It is safe. It was tested.", 2: "It is free."}
+    assert "cure" in brief.narrative
+
+
+def test_a_mailed_brief_with_quote_signs() -> None:
+    brief = split_brief(
+        "> Dear all,\n>\n> 1) It is safe. It opens on the\n> 14. Then we go.\n> 2) No.\n"
+    )
+    assert points(brief) == {1: "It is safe. It opens on the 14. Then we go.", 2: "No."}
+
+
 def test_doubled_number_gap_and_missing_points_are_told() -> None:
     doubled = split_brief("T\n\n1. One.\n\n2. Two.\n\n2. Again.\n\n5. Five.\n")
     assert points(doubled) == {1: "One.", 2: "Two.", 5: "Five.", 6: "Again."}
