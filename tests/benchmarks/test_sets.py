@@ -53,11 +53,14 @@ def test_a_missing_folder_is_named(tmp_path):
 def key_point_tables(folder, split):
     write_table(folder / f"arguments_{split}.csv", [
         ("arg_id", "argument", "topic", "stance"),
-        ("a1", "Uniforms, they say, cost a lot.", "uniforms", 1), ("a2", "They level.", "uniforms", -1),
+        ("a1", "Uniforms, they say, cost a lot.", "uniforms", 1),
+        ("a2", "They level.", "uniforms", -1),
     ])  # fmt: skip
     write_table(folder / f"key_points_{split}.csv", [
         ("key_point_id", "key_point", "topic", "stance"),
-        ("k1", "Costly", "uniforms", 1), ("k2", "Dull", "uniforms", 1), ("k3", "Equal", "uniforms", -1),
+        ("k1", "Costly", "uniforms", 1),
+        ("k2", "Dull", "uniforms", 1),
+        ("k3", "Equal", "uniforms", -1),
     ])  # fmt: skip
     write_table(folder / f"labels_{split}.csv", [
         ("arg_id", "key_point_id", "label"), ("a1", "k1", 1), ("a2", "k3", 0),
