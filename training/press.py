@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sentence_transformers import SentenceTransformer
 
 from checker.articles.article import Article
@@ -77,11 +79,9 @@ def press_pairs(base: str, hard: int) -> list[Pair]:
     """Training pairs: all that carry or contradict, and for each passage the `hard` texts of its
     brief most similar to it that it neither carries nor contradicts."""
     coded = read_pairs("train")
-    model = SentenceTransformer(base, device="cpu")
-    texts = sorted({c.passage for c in coded} | {c.text for c in coded}, key=len)
-    made = model.encode(texts, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
-    vectors = dict(zip(texts, made, strict=True))
-    pairs, groups = [], {}
+    vectors = _encode(base, {c.passage for c in coded} | {c.text for c in coded})
+    pairs: list[Pair] = []
+    groups: dict[tuple[str, str], list[Coded]] = {}
     for c in coded:
         if c.label == "neither":
             groups.setdefault((c.slug, c.passage), []).append(c)
@@ -93,62 +93,83 @@ def press_pairs(base: str, hard: int) -> list[Pair]:
     return pairs
 
 
-def read_coded_briefs(folder: Path, prefix: str = "") -> list[dict]:
+def read_coded_briefs(folder: Path, prefix: str = "") -> list[dict[str, Any]]:
     """The coded briefs (one JSON object each) of a folder whose slug begins with `prefix`."""
     found = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
     return [d for d in found if d["slug"].startswith(prefix)]
 
 
-def article_of(data: dict) -> Article:
+def article_of(data: dict[str, Any]) -> Article:
     """A coded brief's article as the program's own noun."""
     paragraphs = tuple(" ".join(p.split()) for p in data["text"].split("\n\n") if p.strip())
     return Article(data["title"], paragraphs, passages_of(data["title"], paragraphs, "en"))
 
 
-def article_pairs(briefs: Sequence[dict], base: str, hard: int, rng: random.Random) -> list[Pair]:
+def article_pairs(
+    briefs: Sequence[dict[str, Any]], base: str, hard: int, rng: random.Random
+) -> list[Pair]:
     """Training pairs from coded articles.
 
     Evidence (alone and with a neighbouring sentence) against the point's whole text, and, when
     the cell is carried, against its main claim. From absent cells the `hard` windows most
     similar to the point or to one of its claims are `neither`.
     """
-    model = SentenceTransformer(base, device="cpu")
+    read = [
+        (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
+    ]
+    vectors = _encode(
+        base,
+        {t for _, points, _ in read for texts in points.values() for t in texts}
+        | {w.text for _, _, articles in read for a in articles for w in windows_of(a)},
+    )
     pairs: list[Pair] = []
-    for data in briefs:
-        brief = split_brief(data["brief"])
-        subject = guess_subject(brief)
-        texts = {
-            str(p.number): [" ".join(p.text.split()), *(c.text for c in claims_of(p, subject))]
-            for p in brief.points
-        }
-        for article_data in data["articles"]:
-            article = article_of(article_data)
-            windows = windows_of(article)
-            vectors = model.encode(
-                [w.text for w in windows], batch_size=16, normalize_embeddings=True,
-                show_progress_bar=False,
-            )  # fmt: skip
-            for number, code in article_data["codes"].items():
-                if number not in texts:
+    for data, points, articles in read:
+        for article, coded in zip(articles, data["articles"], strict=True):
+            windows = [w.text for w in windows_of(article)]
+            found = np.stack([vectors[w] for w in windows])
+            for number, code in coded["codes"].items():
+                if number not in points:
                     continue
-                whole, main, *_ = texts[number]
+                texts = points[number]
                 if code["outcome"] == "absent":
-                    asked = model.encode(texts[number], normalize_embeddings=True)
-                    scores = (asked @ vectors.T).max(axis=0)
+                    scores = (np.stack([vectors[t] for t in texts]) @ found.T).max(axis=0)
                     for w in np.argsort(-scores)[:hard]:
-                        claim = whole if rng.random() < 0.5 else rng.choice(texts[number])
-                        pairs.append(Pair(windows[w].text, claim, ("neither",), "articles"))
-                    continue
-                allowed = LABEL_OF[code["outcome"]]
-                for evidence in code["evidence"]:
-                    pairs.append(Pair(evidence, whole, allowed, "articles"))
-                    if code["outcome"] == "carried" and main != whole:
-                        pairs.append(Pair(evidence, main, allowed, "articles"))
-                    around = [
-                        w.text
-                        for w in windows
-                        if evidence in w.text and len(w.text) > len(evidence) + 5
-                    ]
-                    if around:
-                        pairs.append(Pair(rng.choice(around), whole, allowed, "articles"))
+                        claim = texts[0] if rng.random() < 0.5 else rng.choice(texts)
+                        pairs.append(Pair(windows[w], claim, ("neither",), "articles"))
+                else:
+                    pairs += _evidence_pairs(code, texts, windows, rng)
     return pairs
+
+
+def _point_texts(data: dict[str, Any]) -> dict[str, list[str]]:
+    """By point number: its whole text, its main claim, its other claims."""
+    brief = split_brief(data["brief"])
+    subject = guess_subject(brief)
+    return {
+        str(p.number): [" ".join(p.text.split()), *(c.text for c in claims_of(p, subject))]
+        for p in brief.points
+    }
+
+
+def _evidence_pairs(
+    code: dict[str, Any], texts: list[str], windows: list[str], rng: random.Random
+) -> list[Pair]:
+    whole, main, *_ = texts
+    allowed = LABEL_OF[code["outcome"]]
+    pairs = []
+    for evidence in code["evidence"]:
+        pairs.append(Pair(evidence, whole, allowed, "articles"))
+        if code["outcome"] == "carried" and main != whole:
+            pairs.append(Pair(evidence, main, allowed, "articles"))
+        around = [w for w in windows if evidence in w and len(w) > len(evidence) + 5]
+        if around:
+            pairs.append(Pair(rng.choice(around), whole, allowed, "articles"))
+    return pairs
+
+
+def _encode(base: str, texts: Iterable[str]) -> dict[str, npt.NDArray[np.float32]]:
+    """Unit vectors by text, encoded in order of length."""
+    model = SentenceTransformer(base, device="cpu")
+    ordered = sorted(texts, key=len)
+    made = model.encode(ordered, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
+    return dict(zip(ordered, made, strict=True))

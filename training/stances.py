@@ -9,6 +9,7 @@ windows are hard negatives: same words, different event.
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ def windows(body: str) -> list[str]:
     sentences = [s.strip() for s in segment("en", " ".join(body.split())) if s.strip()]
     if len(sentences) < 2:
         return sentences
-    return [f"{a} {b}" for a, b in zip(sentences, sentences[1:], strict=False)]
+    return [f"{a} {b}" for a, b in pairwise(sentences)]
 
 
 def stance_pairs(
