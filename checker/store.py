@@ -76,7 +76,7 @@ class Store:
             raise StoreError(
                 f"the store can't be opened ({cause})",
                 where=str(path),
-                mend="Close other runs, or delete the file: it is made again, only reviews are lost",
+                mend="Close other runs, or delete the file: only reviews are lost",
             ) from cause
 
     def __enter__(self) -> Store:

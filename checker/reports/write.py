@@ -40,9 +40,7 @@ def write_reports(
         ) from cause
 
 
-def _write(
-    assessment: Assessment, folder: Path, stem: str, form: str, texts: Texts
-) -> list[Path]:
+def _write(assessment: Assessment, folder: Path, stem: str, form: str, texts: Texts) -> list[Path]:
     path = folder / f"{stem}.{form}"
     if form == "json":
         from checker.reports.data import to_json

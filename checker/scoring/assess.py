@@ -85,7 +85,7 @@ class Cache(Protocol):
 class Method:
     """How cells are decided: thresholds, and the fitted model of a judge that has one."""
 
-    thresholds: Thresholds = Thresholds()
+    thresholds: Thresholds = field(default_factory=Thresholds)
     cell_model: CellModel | None = None
     most_windows: int = MOST_WINDOWS
     accuracy: Mapping[str, str] = field(default_factory=dict)

@@ -262,11 +262,7 @@ def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
             part = (part or 1) * _SCALES[word]
         elif word in ("thousand", "million", "billion", "trillion") and (seen or j > i):
             total, part = total + (part or 1) * _SCALES[word], 0.0
-        elif (word == "a" and j == i and j + 1 < len(tokens) and tokens[j + 1].low in (
-            "hundred", "thousand", "million", "billion", "dozen"
-        )) or (word == "and" and seen and j + 1 < len(tokens) and tokens[j - 1].low in (
-            "hundred", "thousand"
-        ) and (tokens[j + 1].low in _ONES or tokens[j + 1].low in _TENS)) or (tokens[j].text == "-" and seen and tokens[j - 1].low in _TENS):  # fmt: skip
+        elif _is_joint(tokens, j, first=j == i, seen=seen):
             j += 1
             continue
         else:
@@ -274,6 +270,17 @@ def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
         seen = True
         j += 1
     return _and_a_half(tokens, total + part, j) if seen else None
+
+
+def _is_joint(tokens: list[_Token], j: int, *, first: bool, seen: bool) -> bool:
+    """Whether token `j` only joins number words: "a" hundred, hundred "and" ten, twenty"-"one."""
+    after = tokens[j + 1].low if j + 1 < len(tokens) else ""
+    before = tokens[j - 1].low if j else ""
+    if tokens[j].low == "a":
+        return first and after in ("hundred", "thousand", "million", "billion", "dozen")
+    if tokens[j].low == "and":
+        return seen and before in ("hundred", "thousand") and (after in _ONES or after in _TENS)
+    return tokens[j].text == "-" and seen and before in _TENS
 
 
 def _and_a_half(tokens: list[_Token], value: float, j: int) -> tuple[float, int]:

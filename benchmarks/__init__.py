@@ -1,0 +1,1 @@
+"""Accuracy and speed, each one command, each printing a table."""
