@@ -50,11 +50,13 @@ def fit(
     epochs: int,
     batch: int = 32,
     seed: int = 13,
+    stop_after: int | None = None,
     log_every: int = 100,
 ) -> None:
     """Fine-tune the model at `start` on `pairs` and save it to `out` in fp32.
 
     `rate` falls linearly to 0 after 6 % of warm-up. Weights decay by 0.01. bf16 autocast.
+    `stop_after`: stop at that step of the plan, with the rate it has reached.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -93,6 +95,9 @@ def fit(
                 flush=True,
             )
             total = 0.0
+        if step == stop_after:
+            break
         if step % 500 == 0:
-            encoder.save_pretrained(str(out))
+            # Under another name: a folder called `out` is a finished stage.
+            encoder.save_pretrained(str(out.with_name(f"{out.name}.partial")))
     encoder.save_pretrained(str(out))

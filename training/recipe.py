@@ -30,6 +30,12 @@ INFERENCE: dict[str, int | None] = {
 """Sets of the first stage, and how many pairs of each (None: all). Image captions are kept few:
 they count a different event as a contradiction, which is wrong here."""
 
+FIRST_RATE, FIRST_STEPS = 1e-4, 1500
+"""Learning rate of the first stage, and the step (of 2,084) at which it ends: the rest of the
+pass was given to the second stage, which matters more."""
+
+SECOND_RATE = 6e-5
+
 STANCES = {"agree": 2500, "disagree": 800, "discuss": 2500, "unrelated": 2500}
 REHEARSAL = 8000
 
