@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 .PHONY: report test lint types accuracy speed browser clean
 
 report: $(STAMP)
-	@$(BIN)/checker check --all
+	@$(BIN)/checker check --all --keep-going
 
 test: $(STAMP) browser
 	@$(BIN)/ruff check .
