@@ -28,7 +28,7 @@ from checker.text import squeeze
 CANDIDATES = 4
 """Windows judged for each headline and body."""
 
-TUNING = {"full": 250, "sample": 60}
+TUNING = {"full": 150, "sample": 60}
 """Training pairs of each stance that the rule is tuned on."""
 
 DEV_SAMPLE = {"agree": 80, "disagree": 80, "discuss": 80, "unrelated": 300}
