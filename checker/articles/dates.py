@@ -12,6 +12,9 @@ from itertools import pairwise
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside this range are no publication dates."""
 
+_RUN = 4
+"""Dates whose running one way is evidence; three do so by chance one time in three."""
+
 _LONGEST = 300
 """Characters of a text that are searched; a date line is short."""
 
@@ -101,7 +104,7 @@ def day_order(texts: Iterable[str]) -> DateOrder:
     """Which number is the day, by the evidence of all dates of one digest in printed order.
 
     A number over 12 decides (where they disagree, the majority). Failing that, the order in
-    which three dates or more run one way through the digest, if only one reading does. Failing
+    which four dates or more run one way through the digest, if only one reading does. Failing
     that, the day comes first.
     """
     dates = [date for text in texts for date in printed_dates(text)[:1]]
@@ -110,7 +113,7 @@ def day_order(texts: Iterable[str]) -> DateOrder:
     month = sum(date.second > 12 >= date.first for date in unclear)
     if day or month:
         return DateOrder.MONTH_FIRST if month > day else DateOrder.DAY_FIRST
-    if len(dates) >= 3 and unclear:
+    if len(dates) >= _RUN and unclear:
         by_month = _runs_one_way(dates, DateOrder.MONTH_FIRST)
         if by_month and not _runs_one_way(dates, DateOrder.DAY_FIRST):
             return DateOrder.MONTH_FIRST

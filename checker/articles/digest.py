@@ -21,6 +21,9 @@ from checker.articles.items import Item, Kind, mark
 ENOUGH = 2.0
 """The weight of evidence at which an article starts; see `_weigh`."""
 
+_NEAR = 12
+"""Lines around a place that are looked at."""
+
 _Cues = Mapping[int, set[str]]
 
 
@@ -102,7 +105,7 @@ def _starts(items: Sequence[Item], layout: _Layout) -> list[int]:
             if start is not None:
                 cues[start].add("header")
                 shapes[start] = _header_shape(items, i, layout)
-        elif item.kind is Kind.RULE and not (i and _in_header(items[i - 1], layout)):
+        elif _ends_rules(items, i) and not (i and _in_header(items[i - 1], layout)):
             _add(cues, items, i + 1, "rule", layout)
         elif item.kind is Kind.META and not head and item.key != "author":
             _add(cues, items, i + 1, "footer", layout)
@@ -114,6 +117,11 @@ def _starts(items: Sequence[Item], layout: _Layout) -> list[int]:
             cues[_back(items, i)].add("gap")
     weights = _weigh(items, cues, shapes, layout)
     return [0, *sorted(start for start in cues if start > 0 and weights[start] >= ENOUGH)]
+
+
+def _ends_rules(items: Sequence[Item], at: int) -> bool:
+    last = at + 1 == len(items) or items[at + 1].kind is not Kind.RULE
+    return last and items[at].kind is Kind.RULE
 
 
 def _in_header(item: Item, layout: _Layout) -> bool:
@@ -128,7 +136,8 @@ def _header_start(items: Sequence[Item], at: int, layout: _Layout) -> int | None
     if items[at].key == "title" or above < 0 or items[above].kind in {Kind.META, Kind.RULE}:
         return _back(items, at)
     if layout.below:
-        under = next((item for item in items[at + 1 :] if item.kind is not Kind.META), None)
+        near = items[at + 1 : at + 1 + _NEAR]
+        under = next((item for item in near if item.kind is not Kind.META), None)
         return _back(items, at) if under is not None and under.title_like else None
     if items[above].kind is Kind.NOISE:
         return None
@@ -156,7 +165,7 @@ def _isolated(items: Sequence[Item], at: int, layout: _Layout) -> bool:
 
 def _back(items: Sequence[Item], start: int) -> int:
     """`start`, or the first of the navigation and counting lines right before it."""
-    while start > 0:
+    for _ in range(min(start, _NEAR)):
         above = items[start - 1]
         counting = above.number is not None and not above.unnumbered
         if above.kind is not Kind.NOISE and not counting:

@@ -23,6 +23,9 @@ _STOP = re.compile(
 _COMMA = re.compile(r"(?P<before>[^\W\d_]{2}|\d)(?P<comma>[,;])(?=(?P<after>[^\W\d_]{2}))")
 _CLOSED = re.compile(r"(?<=[^\W_][”»])(?=[^\W\d_]{2})|(?<=[^\W\d_]{2})(?=[“«][^\W\d_])")
 
+_SUSPECT = re.compile(r"[.!?…,;\"”’»)“«‘(][^\W\d_]|[^\W\d_A-Z][A-ZÀ-ÞА-Я]")
+"""What any glued place holds; a paragraph without it is not looked at more closely."""
+
 _DOMAINS = frozenset(["com", "org", "net", "co", "io", "gov", "edu", "eu", "uk", "info", "tv"])
 _NAME_PREFIXES = frozenset(
     ["mc", "mac", "de", "la", "le", "van", "di", "da", "du", "del", "fitz", "st", "o", "al", "el"]
@@ -50,6 +53,8 @@ def separate(paragraph: str, words: Counter[str]) -> list[str]:
 
     `words`: `known_words` of the article. Without white space the text stays the same.
     """
+    if not _SUSPECT.search(paragraph):
+        return [paragraph]
     tokens = re.split(r"(\s+)", paragraph)
     quotes = 0  # straight quotation marks so far: an odd number leaves one open
     for i in range(0, len(tokens), 2):

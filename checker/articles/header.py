@@ -80,7 +80,7 @@ def _is_title(items: Sequence[Item], at: int, numbered: bool) -> bool:
     item = items[at]
     if item.heading:
         return True
-    below = next((i for i in items[at + 1 :] if i.kind is not Kind.NOISE), None)
+    below = next((i for i in items[at + 1 : at + 12] if i.kind is not Kind.NOISE), None)
     if len(item.text) > TITLE_LENGTH or len(item.text.split()) > _TITLE_WORDS:
         return False
     if below is None:
@@ -104,7 +104,7 @@ def _between(items: Sequence[Item], at: int, title_at: int, fields: dict[str, st
     section's name), or "" for the start of the body.
     """
     item = items[at]
-    below = next((i for i in items[at + 1 :] if i.kind is not Kind.NOISE), None)
+    below = next((i for i in items[at + 1 : at + 12] if i.kind is not Kind.NOISE), None)
     if below is None or item.prose:
         return ""
     above = items[title_at]

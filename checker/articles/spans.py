@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.text import sentences
 
-_MOST_AT_ONCE = 8_000
+_MOST_AT_ONCE = 4_000
 """Characters given to the segmenter at a time: it takes quadratic time over unclosed quotes."""
 _LONG_QUOTATION = 160
 """A sentence longer than this, in characters, is split inside its quotation marks too."""

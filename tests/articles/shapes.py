@@ -68,15 +68,16 @@ def _double_ruled(articles: Sequence[Printed]) -> str:
 
 def _labelled(articles: Sequence[Printed]) -> str:
     return "\n\n".join(
-        f"Title: {a.title}\nOutlet: {a.outlet}\nDate: {a.day('%d.%m.%Y')}\nURL: {a.url}\n\n{_spaced(a)}"
+        f"Title: {a.title}\nOutlet: {a.outlet}\nDate: {a.day('%d.%m.%Y')}\nURL: {a.url}\n\n"
+        f"{_spaced(a)}"
         for a in articles
     )
 
 
 def _labelled_apart(articles: Sequence[Printed]) -> str:
     return "\n\n***\n\n".join(
-        f"Headline: {a.title}\n\nPublication: {a.outlet}\n\nPublished: {a.date.isoformat()}T08:05:00Z"
-        f"\n\n{_spaced(a)}\n\nLink: {a.url}"
+        f"Headline: {a.title}\n\nPublication: {a.outlet}\n\n"
+        f"Published: {a.date.isoformat()}T08:05:00Z\n\n{_spaced(a)}\n\nLink: {a.url}"
         for a in articles
     )
 
@@ -90,7 +91,8 @@ def _numbered(articles: Sequence[Printed]) -> str:
 
 def _counted(articles: Sequence[Printed]) -> str:
     return "\n\n".join(
-        f"[{n}/{len(articles)}]\n{a.title}\n{a.outlet}, {a.day('%A %-d %B %Y')} 14:05\n\n{_spaced(a)}"
+        f"[{n}/{len(articles)}]\n{a.title}\n{a.outlet}, {a.day('%A %-d %B %Y')} 14:05\n\n"
+        f"{_spaced(a)}"
         for n, a in enumerate(articles, start=1)
     )
 

@@ -129,6 +129,9 @@ def _scalar(value: str) -> str:
 
 
 def _plain(line: str) -> Iterator[Line]:
+    if not line.strip():
+        yield Line("")
+        return
     heading = _HEADING.fullmatch(line) if line.lstrip()[:1] == "#" else None
     level = len(heading[1]) if heading else 0
     body = (heading[2] or "") if heading else _QUOTE.sub("", line, count=1)
