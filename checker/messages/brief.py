@@ -22,6 +22,9 @@ from checker.messages.word import is_word_file, read_word
 from checker.messages.wrap import continues, joined, wrap_width
 from checker.text import squeeze
 
+MOST_LINES = 5_000
+"""Most lines that a brief may have: a hundred pages."""
+
 _LEAST_GAPS = 3
 _INERT = re.compile(r"[\w\"'“‘«(]")
 
@@ -81,7 +84,16 @@ def _guarded(paragraph: str) -> str:
 
 
 def assemble(lines: Sequence[Line], source: str) -> Brief:
-    """The brief that its lines, in the order of the document, make up."""
+    """The brief that its lines, in the order of the document, make up.
+
+    Raises BriefError when there are more than `MOST_LINES`.
+    """
+    if len(lines) > MOST_LINES:
+        raise BriefError(
+            f"the brief has {len(lines)} lines; at most {MOST_LINES} are read",
+            where=source or None,
+            mend="Leave out annexes",
+        )
     width = wrap_width(lines)
     run = choose_run(lines, width)
     if run is None:

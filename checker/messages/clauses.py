@@ -51,6 +51,7 @@ _AS_WELL_AS = re.compile(
 )
 _LEAST_WORDS = 3
 _SUBJECT_MOST_WORDS = 9
+_LONGEST = 1_000  # characters; what is longer is no sentence, and patterns would take their time
 
 
 def statements(sentence: str) -> tuple[str, ...]:
@@ -59,6 +60,8 @@ def statements(sentence: str) -> tuple[str, ...]:
     A sentence that gives its reason ("… because it is neutral") comes first whole, then the
     reason's statements. The words are the sentence's own; only shared subjects are repeated.
     """
+    if len(sentence) > _LONGEST:
+        return (sentence,)
     body, end = _without_stop(sentence)
     found: list[str] = []
     for part in _semicolons(body):

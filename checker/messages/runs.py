@@ -7,7 +7,7 @@ markers say ("Message 1"), what stands above it, whether it encloses other runs,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.messages.lines import BOLD, CAPITALS, Line, words_of
@@ -19,6 +19,7 @@ _INDENT_SLACK = 2
 _HIGHEST_START = 3
 _WIDEST_GAP = 10
 _GAP_IN_BLOCK = 3
+_MOST_RUNS = 60
 
 
 @dataclass(frozen=True)
@@ -98,16 +99,11 @@ def _counted(lines: Sequence[Line], items: list[Item], width: int) -> list[Run]:
         indent = lines[open_[0].line].indent
         if abs(line.indent - indent) > _INDENT_SLACK and (number != last + 1 or not strong):
             continue
-        if number == last + 1:
-            later = any(
-                i.marker.number == number and _strong(lines, i.line, width)
-                for i in items[position + 1 :]
-            )
-            if strong or not (later or hanging(lines[item.line - 1].text)):
-                open_.append(item)
+        if number == last + 1 and (strong or _only_here(lines, items[position:], width)):
+            open_.append(item)
         elif not strong:
             continue
-        elif number == 1 and any(i.marker.number != 1 for i in open_):
+        elif number == 1 and last != 1:
             runs.append(open_)
             open_ = [item]
         elif number <= last + (_WIDEST_GAP if line.gap else _GAP_IN_BLOCK):
@@ -115,6 +111,14 @@ def _counted(lines: Sequence[Line], items: list[Item], width: int) -> list[Run]:
     if open_:
         runs.append(open_)
     return [Run(tuple(r)) for r in runs]
+
+
+def _only_here(lines: Sequence[Line], items: Sequence[Item], width: int) -> bool:
+    """Whether the first of the items, at a doubtful place, is the only one with its number."""
+    first = items[0]
+    return not hanging(lines[first.line - 1].text) and not any(
+        i.marker.number == first.marker.number and _strong(lines, i.line, width) for i in items[1:]
+    )
 
 
 def _by_indent(lines: Sequence[Line], items: list[Item]) -> list[list[Item]]:
@@ -271,20 +275,21 @@ def _paragraph_run(lines: Sequence[Line], width: int) -> Run | None:
     return None
 
 
-def _outermost(runs: Iterable[Run], lines: Sequence[Line]) -> list[Run]:
-    """Runs that lie within no other run of at least their standing."""
-    runs = list(runs)
+def _outermost(runs: Sequence[Run], lines: Sequence[Line]) -> list[Run]:
+    """Runs that lie within no other run of at least their standing; the best ones only."""
+    ranks = {id(run): _rank(lines, run) for run in runs}
+    best = sorted(runs, key=lambda r: ranks[id(r)], reverse=True)[:_MOST_RUNS]
     return [
         run
-        for run in runs
+        for run in best
         if not any(
             other is not run
             and other.encloses(run)
             and not run.encloses(other)
             and other.items[0].marker.family is not Family.LETTER
-            and _rank(lines, other)[0] >= _rank(lines, run)[0] - 1
+            and ranks[id(other)][0] >= ranks[id(run)][0] - 1
             and (other.first < run.first <= other.last or _is_deeper(lines, run, other))
-            for other in runs
+            for other in best
         )
     ]
 

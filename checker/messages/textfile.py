@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checker.errors import BriefError
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 1_000_000
 """Largest text file that is read, in bytes; a brief of that size is a mistake."""
 
 _SAVE_AS = "Open it and save it as Word (.docx) or as plain text (.txt)"

@@ -346,9 +346,14 @@ def test_missing_file_folder_binary_and_huge_file(tmp_path: Path) -> None:
     binary.write_bytes(bytes(range(256)) * 3)
     with pytest.raises(BriefError, match="no text in a known encoding"):
         read_brief(binary)
-    binary.write_bytes(b"a" * 5_000_001)
-    with pytest.raises(BriefError, match="at most 5 MB"):
+    binary.write_bytes(b"a" * 1_000_001)
+    with pytest.raises(BriefError, match="at most 1 MB"):
         read_brief(binary)
+
+
+def test_a_brief_of_too_many_lines_is_refused() -> None:
+    with pytest.raises(BriefError, match="at most 5000 are read"):
+        split_brief("1. One.\n" * 5_001)
 
 
 SCRAPS = st.sampled_from(

@@ -75,6 +75,11 @@ def test_sentences_without_a_plain_seam_stay_whole() -> None:
         assert texts(sentence) == [sentence]
 
 
+def test_a_text_without_end_stays_whole() -> None:
+    endless = "Arvenia is neutral" + ", and the port is open" * 5_000 + "."
+    assert texts(endless) == [endless]
+
+
 def test_who_stands_behind_the_first_words() -> None:
     assert texts("The country has sent aid.") == ["Arvenia has sent aid."]
     assert texts("The country’s army is small.") == ["Arvenia’s army is small."]
