@@ -100,10 +100,10 @@ def import_points(ctx: click.Context, document: Path, name: str | None, yes: boo
     """
     from dataclasses import replace
 
+    from checker.atomic import write_text
     from checker.messages.brief import read_brief
     from checker.messages.claims import guess_subject
-    from checker.messages.config import compare, load_config, merge, new_config
-    from checker.reports.atomic import write_text
+    from checker.messages.config import merge, new_config, planned_changes
     from checker.workspace import slug
 
     workspace = workspace_of(ctx)
@@ -117,7 +117,7 @@ def import_points(ctx: click.Context, document: Path, name: str | None, yes: boo
         click.echo(f"{len(brief.points)} talking points -> {_shown(path)}")
         click.echo("Read it through with: checker points list")
         return
-    changes = compare(load_config(path).brief, brief)
+    changes = planned_changes(path, brief)
     if not changes:
         click.echo(f"{_shown(path)} is up to date: nothing has changed.")
         return
@@ -130,8 +130,7 @@ def import_points(ctx: click.Context, document: Path, name: str | None, yes: boo
             mend="Run again with --yes to take them over; hand edits are kept",
         )
     if yes or click.confirm(f"Take over into {_shown(path)}? Hand edits are kept"):
-        for line in merge(path, brief):
-            click.echo(str(line))
+        merge(path, brief)
         click.echo(f"Updated {_shown(path)}")
 
 

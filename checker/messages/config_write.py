@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from checker.atomic import write_bytes
 from checker.errors import ConfigError, Where
 from checker.messages.config_read import ConfigFile, paragraphs_of, read_config_file
 from checker.messages.points import Brief, TalkingPoint
 from checker.messages.toml_lines import Layout, Section, layout
-from checker.reports.atomic import write_bytes
 from checker.text import sentences, squeeze
 
 _ONE_LINE = 88

@@ -15,7 +15,7 @@ import io
 import re
 from pathlib import Path
 
-from checker.reports.atomic import write_bytes
+from checker.atomic import write_bytes
 from checker.reports.plain import cut, one_line
 from checker.reports.sheet import Mark, Table, Value
 from checker.reports.tables import make_tables

@@ -18,7 +18,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from checker.reports.atomic import write_text
+from checker.atomic import write_text
 from checker.reports.charts import LETTERS
 from checker.reports.gather import Texts, gather
 from checker.reports.texts import shorten, visible

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from checker.atomic import replacing
 from checker.errors import ReportError
-from checker.reports.atomic import replacing
 
 PATIENCE, PATIENCE_PER_MEGABYTE = 120.0, 120.0
 """Seconds that printing may take: for any page, and for each megabyte of its HTML besides.

@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from checker.reports.atomic import write_bytes
+from checker.atomic import write_bytes
 from checker.reports.plain import cut, plain
 from checker.reports.sheet import Kind, Mark, Table, Value
 from checker.reports.tables import make_tables

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import WorkspaceError
-from checker.reports.atomic import replacing, write_bytes, write_text
+from checker.atomic import replacing, write_bytes, write_text
 
 
 def names(folder: Path) -> list[str]:
