@@ -91,7 +91,7 @@ def check(data: Mapping[str, Any], measured: Measured, expected: Sequence[str] =
     for name, measures in floors.items():
         found = by_set[name]
         if not found and name not in expected:
-            notes.append(f"not checked, its data is not here: {name}")
+            notes.append(f"not checked, not measured in this run: {name}")
             continue
         written = data["data"].get(measured.mode, {}).get(name)
         if found and measured.digests.get(name) != written:

@@ -55,7 +55,7 @@ def test_no_floors_is_a_fault():
 def test_a_run_that_touches_no_floor_is_a_fault():
     other = Measured("sample", (Figure("other", "accuracy", 0.9, None, 10),), {"other": "x"})
     checked = check(updated(EMPTY, run()), other)
-    assert checked.notes == ("not checked, its data is not here: own",)
+    assert checked.notes == ("not checked, not measured in this run: own",)
     assert checked.faults == ("no floor was checked: none of the measured sets has one",)
 
 

@@ -26,4 +26,3 @@ def test_a_constant_comes_back_even_after_an_error():
         assert module.SIZE == 9
         raise KeyError
     assert module.SIZE == 3
-
