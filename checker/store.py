@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -23,22 +24,24 @@ VERSION = 1
 """Of the tables below; written to SQLite's user_version."""
 
 _TABLES = """
-CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE verdicts (
+CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS verdicts (
     key BLOB PRIMARY KEY, carries REAL NOT NULL, contradicts REAL NOT NULL, neither REAL NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE runs (
+CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY, brief TEXT NOT NULL, finished TEXT NOT NULL, report TEXT NOT NULL
 );
-CREATE TABLE checked (
+CREATE TABLE IF NOT EXISTS checked (
     run INTEGER NOT NULL REFERENCES runs (id), article TEXT NOT NULL, PRIMARY KEY (run, article)
 ) WITHOUT ROWID;
-CREATE TABLE reviews (
+CREATE TABLE IF NOT EXISTS reviews (
     brief TEXT NOT NULL, article TEXT NOT NULL, point INTEGER NOT NULL, outcome TEXT NOT NULL,
     reviewer TEXT NOT NULL, decided TEXT NOT NULL, PRIMARY KEY (brief, article, point)
 ) WITHOUT ROWID;
 """
 _BATCH = 500
+PATIENCE = 30.0
+"""Seconds to wait for another run that is writing."""
 
 
 def _key(fingerprint: str, *texts: str) -> bytes:
@@ -54,29 +57,48 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        try:
+        with self._faults_told():
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             # Autocommit off: a batch of rows is one transaction, whole or not at all.
-            self._db = sqlite3.connect(path or ":memory:", timeout=30)
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise StoreError(
-                    "this store was written by a newer version of the program",
-                    where=str(path),
-                    mend="Update the program, or delete the file: only reviews are lost",
-                )
-            if path is not None:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = NORMAL")
-            if version == 0:
-                with self._db:
-                    self._db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION};")
-        except (sqlite3.Error, OSError) as cause:
+            self._db = sqlite3.connect(path or ":memory:", timeout=PATIENCE)
+        try:
+            with self._faults_told():
+                self._prepare()
+        except StoreError:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
             raise StoreError(
-                f"the store can't be opened ({cause})",
-                where=str(path),
-                mend="Close other runs, or delete the file: only reviews are lost",
+                "this store was written by a newer version of the program",
+                where=str(self._path),
+                mend="Update the program, or delete the file: only reviews are lost",
+            )
+        if self._path is not None:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+        if version == 0:
+            # Two first runs at once: the second waits here, and finds the tables made.
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+
+    @contextmanager
+    def _faults_told(self) -> Iterator[None]:
+        """Raise StoreError for what SQLite or the system says."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as cause:
+            waiting = "locked" in str(cause)
+            raise StoreError(
+                f"the store can't be used ({cause})",
+                where=str(self._path),
+                mend="Wait until the other run has ended"
+                if waiting
+                else "Delete the file and run again: only reviews are lost",
             ) from cause
 
     def __enter__(self) -> Store:
@@ -97,11 +119,12 @@ class Store:
         for start in range(0, len(keys), _BATCH):
             block = keys[start : start + _BATCH]
             marks = ",".join("?" * len(block))
-            rows = self._db.execute(
-                f"SELECT key, {columns} FROM {table} WHERE key IN ({marks})",  # noqa: S608
-                block,
-            )
-            found.update((bytes(row[0]), row[1:]) for row in rows)
+            with self._faults_told():
+                rows = self._db.execute(
+                    f"SELECT key, {columns} FROM {table} WHERE key IN ({marks})",  # noqa: S608
+                    block,
+                )
+                found.update((bytes(row[0]), row[1:]) for row in rows)
         return found
 
     def vectors(self, fingerprint: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
@@ -116,7 +139,7 @@ class Store:
     def keep_vectors(self, fingerprint: str, vectors: Mapping[str, np.ndarray]) -> None:
         """Cache vectors by text, in half precision (an error of under 0.001 in the cosine)."""
         rows = [(_key(fingerprint, t), v.astype(np.float16).tobytes()) for t, v in vectors.items()]
-        with self._db:
+        with self._faults_told(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
     def verdicts(
@@ -137,12 +160,12 @@ class Store:
         rows = [
             (_key(fingerprint, *pair), v.carries, v.contradicts, v.neither) for pair, v in verdicts
         ]
-        with self._db:
+        with self._faults_told(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", rows)
 
     def keep_run(self, brief: str, articles: Iterable[str], report: str, when: dt.datetime) -> None:
         """Note a finished run: which articles (by id) were checked against which brief."""
-        with self._db:
+        with self._faults_told(), self._db:
             cursor = self._db.execute(
                 "INSERT INTO runs (brief, finished, report) VALUES (?, ?, ?)",
                 (brief, when.isoformat(), report),
@@ -154,8 +177,9 @@ class Store:
 
     def checked(self, brief: str) -> frozenset[str]:
         """Ids of the articles that an earlier run checked against `brief`."""
-        rows = self._db.execute(
-            "SELECT DISTINCT article FROM checked JOIN runs ON runs.id = run WHERE brief = ?",
-            (brief,),
-        )
-        return frozenset(row[0] for row in rows)
+        with self._faults_told():
+            rows = self._db.execute(
+                "SELECT DISTINCT article FROM checked JOIN runs ON runs.id = run WHERE brief = ?",
+                (brief,),
+            )
+            return frozenset(row[0] for row in rows)

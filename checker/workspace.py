@@ -35,8 +35,10 @@ class Workspace:
     def store(self) -> Path | None:
         """The store's file; None (in memory) when the workspace can't be written."""
         folder = self.root / ".checker"
-        place = folder if folder.exists() else self.root
-        return folder / "store.sqlite3" if os.access(place, os.W_OK) else None
+        file = folder / "store.sqlite3"
+        # SQLite writes beside its file too, so the folder counts even when the file is there.
+        places = [p for p in (folder, file) if p.exists()] or [self.root]
+        return file if all(os.access(p, os.W_OK) for p in places) else None
 
     def configs(self) -> list[Path]:
         """The config files, sorted by name."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.errors import WorkspaceError
 from checker.atomic import replacing, write_bytes, write_text
+from checker.errors import WorkspaceError
 
 
 def names(folder: Path) -> list[str]:

@@ -7,7 +7,6 @@ of its claims, are kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,8 +69,3 @@ def best_windows(scores: npt.NDArray[np.float32], most: int, floor: float) -> np
     best = scores.max(axis=0)
     order = np.argsort(-best, kind="stable")[:most]
     return np.sort(order[best[order] >= floor])
-
-
-def texts_of(windows: Sequence[Window]) -> list[str]:
-    """The windows' texts."""
-    return [w.text for w in windows]

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker import store as store_module
+from checker.errors import StoreError
+from checker.scoring.assessment import Verdict
+from checker.store import VERSION, Store
+
+WHEN = dt.datetime(2030, 5, 1, 12, tzinfo=dt.UTC)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / ".checker" / "store.sqlite3"
+
+
+def test_vectors_come_back_from_the_file(path: Path) -> None:
+    vectors = {f"text {n}": np.random.default_rng(n).normal(size=8) for n in range(1200)}
+    unit = {t: (v / np.linalg.norm(v)).astype(np.float32) for t, v in vectors.items()}
+    with Store(path) as store:
+        store.keep_vectors("model", unit)
+    with Store(path) as store:
+        found = store.vectors("model", [*unit, "never seen"])
+    assert found.keys() == unit.keys()
+    assert all(v.dtype == np.float32 for v in found.values())
+    assert all(abs(float(found[t] @ unit[t]) - 1) < 0.001 for t in unit)
+
+
+def test_another_model_never_meets_an_old_answer() -> None:
+    with Store(None) as store:
+        store.keep_vectors("model", {"a": np.ones(2, dtype=np.float32)})
+        store.keep_verdicts("model", [(("a", "b"), Verdict(1, 0, 0))])
+        assert store.vectors("model 2", ["a"]) == {}
+        assert store.verdicts("model 2", [("a", "b")]) == {}
+
+
+def test_claim_and_passage_are_told_apart() -> None:
+    with Store(None) as store:
+        store.keep_verdicts("m", [(("a b", "c"), Verdict(1, 0, 0))])
+        assert store.verdicts("m", [("a", "b c"), ("c", "a b"), ("a b", "c ")]) == {}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(TEXTS, TEXTS),
+        st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)).map(lambda v: Verdict(*v)),
+        max_size=12,
+    ),
+    st.lists(st.tuples(TEXTS, TEXTS), max_size=4),
+)
+def test_verdicts_come_back_as_they_were(
+    verdicts: dict[tuple[str, str], Verdict], others: list[tuple[str, str]]
+) -> None:
+    with Store(None) as store:
+        store.keep_verdicts("m", verdicts.items())
+        assert store.verdicts("m", [*verdicts, *others]) == verdicts
+
+
+def test_the_latest_verdict_counts() -> None:
+    with Store(None) as store:
+        for carries in (0.2, 0.7):
+            store.keep_verdicts("m", [(("a", "b"), Verdict(carries, 0.0, 1 - carries))])
+        assert store.verdicts("m", [("a", "b")])["a", "b"].carries == 0.7
+
+
+def test_what_was_checked_is_remembered_for_each_brief(path: Path) -> None:
+    with Store(path) as store:
+        assert store.checked("harbour") == frozenset()
+        store.keep_run("harbour", ["a", "b", "a"], "one.html", WHEN)
+        store.keep_run("harbour", ["b", "c"], "two.html", WHEN)
+        store.keep_run("choirs", ["d"], "three.html", WHEN)
+    with Store(path) as store:
+        assert store.checked("harbour") == {"a", "b", "c"}
+        assert store.checked("choirs") == {"d"}
+
+
+def test_a_batch_that_fails_leaves_nothing(path: Path) -> None:
+    def breaking() -> object:
+        yield ("a", "b"), Verdict(1, 0, 0)
+        raise RuntimeError
+
+    with Store(path) as store, pytest.raises(RuntimeError):
+        store.keep_verdicts("m", breaking())  # type: ignore[arg-type]
+    with Store(path) as store:
+        assert store.verdicts("m", [("a", "b")]) == {}
+
+
+def test_in_memory_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Store(None) as store:
+        store.keep_run("harbour", ["a"], "one.html", WHEN)
+        assert store.checked("harbour") == {"a"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_first_runs_at_once_make_one_store(path: Path) -> None:
+    path.parent.mkdir()
+    barrier, faults = threading.Barrier(6), []
+
+    def first_run(n: int) -> None:
+        try:
+            barrier.wait()
+            with Store(path) as store:
+                store.keep_run("harbour", [str(n)], "r.html", WHEN)
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=first_run, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    with Store(path) as store:
+        assert store.checked("harbour") == set("012345")
+
+
+def test_a_store_that_another_run_holds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "PATIENCE", 0.01)
+    with Store(path) as store, sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="Wait until the other run has ended"):
+            store.keep_run("harbour", ["a"], "r.html", WHEN)
+        other.execute("ROLLBACK")
+        store.keep_run("harbour", ["a"], "r.html", WHEN)
+
+
+def test_a_newer_store_is_not_touched(path: Path) -> None:
+    with Store(path):
+        pass
+    with sqlite3.connect(path) as database:
+        database.execute(f"PRAGMA user_version = {VERSION + 1}")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer version") as caught:
+        Store(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("data", [b"garbage" * 1000, b"SQLite format 3\x00" + b"\xff" * 9000])
+def test_a_damaged_store_is_one_line(path: Path, data: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(data)
+    with pytest.raises(StoreError) as caught:
+        Store(path)
+    assert str(caught.value).startswith(f"{path}: the store can't be used")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_store_damaged_in_the_middle_is_one_line(path: Path) -> None:
+    pairs = [(str(n), "passage " * 9) for n in range(3000)]
+    with Store(path) as store:
+        store.keep_verdicts("m", [(p, Verdict(1, 0, 0)) for p in pairs])
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\xa5" * (len(data) - 4096))
+    with pytest.raises(StoreError, match="can't be used"), Store(path) as store:
+        store.verdicts("m", pairs)
