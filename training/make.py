@@ -1,8 +1,8 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-two stages of training, half-precision weights, a temperature, the cell model and thresholds.
-About an hour and a half on two CPU cores. A stage whose checkpoint is there is not run again.
+three stages of training, half-precision weights, a temperature, the cell model and thresholds.
+About two hours on two CPU cores. A stage whose checkpoint is there is not run again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,15 @@ from training.cells import (
 from training.data import LABELS
 from training.fit import fit
 from training.press import PRESS, Coded, read_pairs
-from training.recipe import FIRST_RATE, FIRST_STEPS, SECOND_RATE, first_stage, second_stage
+from training.recipe import (
+    FIRST_RATE,
+    FIRST_STEPS,
+    SECOND_RATE,
+    THIRD_RATE,
+    first_stage,
+    second_stage,
+    third_stage,
+)
 
 KEPT = ("config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
         "vocab.txt", "modules.json", "sentence_bert_config.json",
@@ -61,6 +69,7 @@ def bundle(checkpoint: Path, out: Path) -> None:
     for name in KEPT:
         if (checkpoint / name).is_file() and name != "config.json":
             shutil.copyfile(checkpoint / name, out / name)
+    (out / "model.safetensors").chmod(0o644)
 
 
 def calibrate(out: Path) -> None:
@@ -112,14 +121,16 @@ def make(data: Path, work: Path, out: Path, only_calibrate: bool) -> None:
     set_switches()
     base = str(default_model_folder())
     if not only_calibrate:
-        first, second = work / "stage1", work / "stage2"
+        first, second, third = (work / f"stage{n}" for n in (1, 2, 3))
         rehearse = first_stage(data, base)
         if not first.is_dir():
             fit(base, rehearse, first, rate=FIRST_RATE, epochs=1, stop_after=FIRST_STEPS)
         if not second.is_dir():
             pairs = second_stage(data, base, rehearse)
             fit(str(first), pairs, second, rate=SECOND_RATE, epochs=1)
-        bundle(second, out)
+        if not third.is_dir():
+            fit(str(second), third_stage(data, base), third, rate=THIRD_RATE, epochs=1)
+        bundle(third, out)
     calibrate(out)
 
 

@@ -1,8 +1,8 @@
 """The recipe of the bundled judge: which pairs, in which order, at which rate.
 
-Two stages, each starting from the weights of the one before. Inference first: what follows from
-what. Then the task's own pairs (the press set, key points, stances) with a rehearsal of the
-first stage, so that it is not forgotten.
+Three stages, each starting from the weights of the one before. Inference first: what follows
+from what. Then the task's own pairs (the press set, key points, stances) with a rehearsal of the
+first stage, so that it is not forgotten. Last the press set alone, with a little of the rest.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ FIRST_RATE, FIRST_STEPS = 1e-4, 1500
 pass was given to the second stage, which matters more."""
 
 SECOND_RATE = 6e-5
+THIRD_RATE = 8e-5
 
 STANCES = {"agree": 2500, "disagree": 800, "discuss": 2500, "unrelated": 2500}
 REHEARSAL = 8000
@@ -63,3 +64,19 @@ def second_stage(
     stances = take((p for p in rehearse if p.source == "fnc1"), 3000, rng)
     inference = take((p for p in rehearse if p.source in ("mnli", "wiki_nli")), REHEARSAL, rng)
     return own * press_epochs + matches + others + stances + inference
+
+
+def third_stage(folder: Path, base: str) -> list[Pair]:
+    """The press set three times over with fewer easy pairs, and a little of the rest."""
+    rng = random.Random(SEED + 2)
+    own = press_pairs(base, hard=4)
+    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-"), base, 5, rng)
+    key_points = key_point_pairs(folder)
+    matches = take((p for p in key_points if p.allowed == ("carries",)), 2000, rng)
+    others = take((p for p in key_points if p.allowed != ("carries",)), 2000, rng)
+    inference = [
+        p
+        for name in ("mnli", "wiki_nli")
+        for p in inference_pairs(folder, name, None, random.Random(SEED))
+    ]
+    return own * 3 + matches + others + take(inference, 1500, rng)
