@@ -91,7 +91,10 @@ def _count(items: Sequence[Item], key: str) -> int:
 def _over_bodies(items: Sequence[Item]) -> int:
     """How many date lines stand between a headline and a body."""
     triples = zip(items, items[1:], items[2:], strict=False)
-    return sum(b.key == "date" and a.title_like and c.prose for a, b, c in triples)
+    return sum(
+        b.key == "date" and a.title_like and (c.prose or (c.ends and not a.ends))
+        for a, b, c in triples
+    )
 
 
 def _starts(items: Sequence[Item], layout: _Layout) -> list[int]:
@@ -189,11 +192,20 @@ def _add(
 
 
 def _header_shape(items: Sequence[Item], at: int, layout: _Layout) -> str:
-    shapes = []
+    """The manner of the header lines from `at` on; it starts with "+" when they say enough."""
+    first, group = at, []
     while at < len(items) and _in_header(items[at], layout):
-        shapes.append(items[at].shape)
+        group.append(items[at])
         at += 1
-    return shapes[0] if shapes[0] != "url" else "+".join(shapes[:2])
+    if any("title" in item.fields for item in group):
+        return "+title"
+    told = {key for item in group for key in item.fields if key != "author"}
+    manner = next((item.shape for item in group if item.shape != "url"), "url")
+    if len(told) > 1:
+        return f"+{manner}"
+    # A date alone may stand in a body; in headers the lines around it are set alike.
+    after = items[at].gap if at < len(items) else 0
+    return f"{manner}/{items[first].gap}/{after}"
 
 
 def _weigh(
@@ -201,11 +213,13 @@ def _weigh(
 ) -> dict[int, float]:
     """The weight of the cues at each place.
 
-    A header whose manner repeats: 2 with an outlet or label, or three times over; else 1.5 or 1.
+    A header whose manner repeats: 2 when it says two things or the title, or when it repeats
+    three times; else 1.5 or 1. A date alone must be set like the file's first header.
     A footer, rule, heading or number: 1, and 2 when it repeats and the file's first article has
     no header that this place lacks. A wide gap: 0.5.
     """
     alike = Counter(shapes.values())
+    model = shapes[min(shapes)] if shapes else ""
     dated = bool({"date", "outlet"} & layout.heads)
     lacking = [s for s in cues if s > 0 and "header" not in cues[s] and "footer" in cues[s]]
     with_header = sum("header" in cue for start, cue in cues.items() if start > 0)
@@ -220,7 +234,8 @@ def _weigh(
         weight = 0.5 if "gap" in found else 0.0
         headless = dated and "header" not in found
         if "header" in found:
-            weight += _header_weight(shapes[start], alike[shapes[start]])
+            like_first = shapes[start][0] == "+" or shapes[start] == model
+            weight += _header_weight(shapes[start], alike[shapes[start]] if like_first else 1)
         for cue in ("footer", "rule", "number"):
             if cue in found:
                 excused = not headless or (cue == "footer" and with_header > len(lacking))
@@ -234,8 +249,8 @@ def _weigh(
 
 
 def _header_weight(shape: str, times: int) -> float:
-    strong = shape.endswith(":") or shape.startswith("o") or shape.endswith("o")
-    if shape == "title:" or times >= 3:
+    strong = shape.startswith("+")
+    if shape == "+title" or times >= 3:
         return 2.0
     if times == 2:
         return 2.0 if strong else 1.5

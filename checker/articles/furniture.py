@@ -48,7 +48,8 @@ _CREDIT = re.compile(
     r"[(\[]?(?:(?:photo|image|picture|pic|photograph|video|illustration|graphic)s?"
     r"(?:\s+(?:credit|courtesy|by|from|source)s?(?:\s+(?:of|by))?)?\s*[:/©]"
     r"|(?:photo|image|picture|photograph|video|illustration|graphic)s?"
-    r"\s+(?:by|credits?|courtesy of)\s|credits?\s*:)\s*(?P<whose>(?:[^.!?]|(?<=\b[A-Z])\.){2,80})\.?[)\]]?",
+    r"\s+(?:by|credits?|courtesy of)\s|credits?\s*:)"
+    r"\s*(?P<whose>(?:[^.!?]|(?<=\b[A-Z])\.){2,80})\.?[)\]]?",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,19 @@ from checker.articles.items import TITLE_LENGTH, Item, Kind
 from checker.text import squeeze
 
 _TITLE_WORDS = 35
-_KICKER_WORDS = 2
+_SECTIONS = frozenset(
+    """news opinion comment analysis politics business economy world sport sports city culture
+    editorial letters local national regional international interview column feature features
+    health education environment exclusive video uk europe africa asia americas""".split()
+)
+"""Words of a section's name, which some pages print over the headline."""
+_COVERS = frozenset("press media review digest clippings cuttings monitoring coverage".split())
+"""Words of a digest's name on its cover."""
+_OUTLETS = frozenset(
+    """times post news radio tv herald courier wire agency tribune gazette echo mail journal star
+    chronicle observer standard today telegraph guardian press weekly daily review""".split()
+)
+"""Words that name outlets rather than what they report."""
 
 
 def draft_of(items: Sequence[Item], numbered: bool = False) -> Draft:
@@ -33,14 +45,23 @@ def draft_of(items: Sequence[Item], numbered: bool = False) -> Draft:
     if printed and title and title != printed:
         paragraphs.insert(0, title)
     deck = fields.pop("deck", "")
+    title, outlet = _without_outlet(squeeze(printed or title), fields.get("outlet", ""))
     return Draft(
-        title=squeeze(printed or title),
+        title=title,
         paragraphs=tuple(p for p in (deck, *paragraphs) if p),
-        outlet=fields.get("outlet", ""),
+        outlet=outlet,
         date=fields.get("date", ""),
         author=fields.get("author", ""),
         url=fields.get("url", ""),
     )
+
+
+def _without_outlet(title: str, outlet: str) -> tuple[str, str]:
+    """Title and outlet, where a page's title ends with the outlet's name: "Gates open | Echo"."""
+    before, bar, name = title.rpartition(" | ")
+    if bar and before.strip() and (name == outlet or (not outlet and outlet_like(name))):
+        return before.strip(), name
+    return title, outlet
 
 
 def _head(items: Sequence[Item], fields: dict[str, str], numbered: bool) -> tuple[str, int]:
@@ -116,13 +137,25 @@ def _between(items: Sequence[Item], at: int, title_at: int, fields: dict[str, st
         under_title = item.gap == 0 and below.gap > 0 and below.prose and not above.heading
         if bare_date or after_date or under_title:
             return "outlet"
-    if title_at == at - 1 and not above.heading and not above.ends:
-        kicker = len(above.text.split()) <= _KICKER_WORDS < len(item.text.split())
-        kicker = kicker or (header_below and item.gap > below.gap == 0)  # a cover's name
-        later = items[at + 1 : at + 4]
-        if kicker and any(i.kind is Kind.META for i in later) and item.title_like:
+    if title_at == at - 1 and not above.heading and not above.ends and item.title_like:
+        words = above.text.casefold().split()
+        section = len(words) <= 3 and not _SECTIONS.isdisjoint(words)
+        on_cover = len(words) <= 6 and not _COVERS.isdisjoint(words) and item.gap > 0
+        if (section or on_cover) and any(i.kind is Kind.META for i in items[at + 1 : at + 4]):
             return "title"
+    if _outlet_above(items, at, title_at, below) and "outlet" not in fields:
+        fields["outlet"] = above.text
+        return "title"
     return "deck" if header_below and item.title_like and "deck" not in fields else ""
+
+
+def _outlet_above(items: Sequence[Item], at: int, title_at: int, below: Item) -> bool:
+    """Whether "THE ECHO", a date and this line are an outlet, a date and a headline."""
+    above, date = items[title_at], items[at - 1]
+    words = {word.casefold() for word in above.text.split()}
+    outlet = outlet_like(above.text) and (above.text.isupper() or _OUTLETS & words)
+    set_so = title_at == at - 2 and date.key == "date" and items[at].gap == 0 < below.gap
+    return bool(outlet and set_so and items[at].title_like and not outlet_like(items[at].text))
 
 
 def _foot(items: Sequence[Item], start: int, fields: dict[str, str]) -> int:

@@ -30,9 +30,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]")
 _BULLET = re.compile(r"\s{2,}|[-*•–—]\s")
 
 
@@ -94,11 +93,11 @@ class Item:
 
 
 def mark(lines: Iterable[Line]) -> list[Item]:
-    """One item for each line that isn't blank, in order, with control characters taken out."""
+    """One item for each line that isn't blank, in order, without invisible characters."""
     items: list[Item] = []
     gap = 0
     for line in lines:
-        raw = _CONTROL.sub("", line.text)
+        raw = _CONTROL.sub(" ", _INVISIBLE.sub("", line.text))
         if not raw.strip():
             gap += 1
             continue
