@@ -10,35 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.common import Progress, workspace_of
+from checker.cli.common import FORMATS, Formats, Progress, workspace_of
 from checker.errors import GateFailed, WorkspaceError
 
 if TYPE_CHECKING:
-    from checker.articles.article import Coverage
+    from checker.articles.article import Coverage, NotChecked
     from checker.messages.config import BriefConfig
     from checker.scoring.assessment import Assessment
     from checker.store import Store
     from checker.workspace import Workspace
 
-FORMATS = ("html", "json", "csv", "xlsx", "pdf")
 GATES = ("contradicted", "distorted", "unread")
-
-
-class _Formats(click.ParamType):
-    """A comma-separated list of report formats."""
-
-    name = "formats"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
-        chosen = tuple(dict.fromkeys(f.strip().lower() for f in str(value).split(",") if f.strip()))
-        for name in chosen:
-            if name not in FORMATS:
-                self.fail(f'"{name}" is not one of {", ".join(FORMATS)}', param, ctx)
-        return chosen
 
 
 @click.command()
@@ -48,7 +30,7 @@ class _Formats(click.ParamType):
 @click.option(
     "--format",
     "formats",
-    type=_Formats(),
+    type=Formats(),
     default="html,json",
     show_default=True,
     help=f"Forms of the report, separated by commas: {', '.join(FORMATS)}.",
@@ -105,12 +87,14 @@ def check(
     """
     from checker.messages.config import load_config
     from checker.reports.terminal import summary
-    from checker.reports.write import write_reports
+    from checker.reports.write import make_folder, write_reports
     from checker.store import Store
 
     workspace = workspace_of(ctx)
     config = load_config(workspace.config(brief))
     name = config.path.stem
+    folder = (out or workspace.reports).resolve()
+    make_folder(folder)  # before the work: minutes of judging must not end in a read-only folder
     with Store(workspace.store) as store:
         coverage = _coverage(workspace, config, paths)
         if not coverage.articles:
@@ -121,12 +105,13 @@ def check(
             if not fresh:
                 click.echo(
                     f"Nothing new: all {len(coverage.articles)} articles were checked before. "
-                    "For a report on everything: checker check --all"
+                    "For a report on everything: checker check --all",
+                    err=quiet or as_json,  # a program that reads stdout expects a report there
                 )
+                _unread(coverage.not_checked, fail_on, keep_going=keep_going, told=False)
                 return
             coverage = replace(coverage, articles=fresh)
-        assessment = _run(config, coverage, store, quiet=quiet or as_json)
-        folder = (out or workspace.reports).resolve()
+        assessment = _run(workspace, config, coverage, store, quiet=quiet or as_json)
         written = write_reports(assessment, folder, name, formats, texts)
         store.keep_run(
             name, (a.id for a in assessment.articles), str(written[0]), assessment.created
@@ -134,18 +119,16 @@ def check(
     if as_json:
         from checker.reports.data import to_json
 
-        click.echo(to_json(assessment))
+        # Bytes: JSON is UTF-8 whatever the terminal's encoding.
+        click.echo(to_json(assessment).encode("utf-8", errors="replace"), nl=False)
     elif quiet:
         click.echo(str(written[0]))
-    else:
+    elif sys.stdout is not None:  # None when started without a stdout (>&-)
         width = min(120, shutil.get_terminal_size().columns)
         click.echo(summary(assessment, written[0], width, sys.stdout.isatty()))
     _gates(assessment, fail_under, fail_on)
-    unread = [n for n in assessment.not_checked if n.fault]
-    if unread and not keep_going:
-        if quiet or as_json:
-            click.echo(f"checker: {len(unread)} files could not be read", err=True)
-        ctx.exit(1)
+    told = not (quiet or as_json)  # the summary lists them
+    _unread(assessment.not_checked, fail_on, keep_going=keep_going, told=told)
 
 
 def _coverage(workspace: Workspace, config: BriefConfig, paths: tuple[Path, ...]) -> Coverage:
@@ -173,7 +156,9 @@ def _nothing_read(coverage: Coverage, paths: tuple[Path, ...], workspace: Worksp
     )
 
 
-def _run(config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool) -> Assessment:
+def _run(
+    workspace: Workspace, config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool
+) -> Assessment:
     from checker.scoring.assess import assess
     from checker.scoring.embedding import load_embedder
     from checker.scoring.judge import load_judge
@@ -182,8 +167,12 @@ def _run(config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool) 
     settings = config.check
     progress = Progress(quiet=quiet)
     try:
-        embedder = load_embedder(settings.embedding_model, allow_download=settings.download)
-        judge = load_judge(settings.judge_model, allow_download=settings.download)
+        embedder = load_embedder(
+            _model(workspace, settings.embedding_model), allow_download=settings.download
+        )
+        judge = load_judge(
+            _model(workspace, settings.judge_model), allow_download=settings.download
+        )
         return assess(
             config.brief,
             coverage,
@@ -198,21 +187,41 @@ def _run(config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool) 
         progress.end()
 
 
+def _model(workspace: Workspace, name: str) -> str:
+    """A model's name, or its folder: a relative one is in the workspace, wherever we stand."""
+    folder = workspace.root / name
+    return str(folder) if name and folder.is_dir() else name
+
+
 def _gates(assessment: Assessment, fail_under: float | None, fail_on: tuple[str, ...]) -> None:
     """Raise GateFailed for the first gate that is not met."""
-    from checker.scoring.assessment import Outcome
-
     if fail_under is not None:
         low = [t for t in assessment.tallies if 100 * t.pull_through < fail_under]
         if low:
             points = ", ".join(f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low)
             raise GateFailed(f"pull-through is under {fail_under:g} % for point {points}")
     for gate in fail_on:
-        if gate == "unread":
-            count = sum(n.fault for n in assessment.not_checked)
-        else:
-            outcome = Outcome(gate)
-            count = sum(c.outcome is outcome and c.point > 0 for c in assessment.cells)
+        count = sum(c.outcome.value == gate and c.point > 0 for c in assessment.cells)
         if count:
-            what = "files could not be read" if gate == "unread" else f"findings are {gate}"
-            raise GateFailed(f"{count} {what}")
+            raise GateFailed(f"{_count(count, 'finding is', 'findings are')} {gate}")
+
+
+def _unread(
+    not_checked: tuple[NotChecked, ...], fail_on: tuple[str, ...], *, keep_going: bool, told: bool
+) -> None:
+    """End with exit code 3 or 1 if files could not be read, unless the user accepts it.
+
+    `told`: the files have been named already, and a line about them would be one too many.
+    """
+    count = sum(n.fault for n in not_checked)
+    what = f"{_count(count, 'file', 'files')} could not be read"
+    if count and "unread" in fail_on:
+        raise GateFailed(what)
+    if count and not keep_going:
+        if not told:
+            click.echo(f"checker: {what}", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -10,8 +10,28 @@ import click
 
 from checker.workspace import Workspace, find_workspace
 
+FORMATS = ("html", "json", "csv", "xlsx", "pdf")
+
 QUIET_SECONDS = 2.0
 """Work shorter than this shows no progress bar."""
+
+
+class Formats(click.ParamType):
+    """A comma-separated list of report formats, at least one."""
+
+    name = "formats"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The formats named in `value`, in order, each once."""
+        if isinstance(value, tuple):
+            return value
+        chosen = tuple(dict.fromkeys(f.strip().lower() for f in str(value).split(",") if f.strip()))
+        for name in chosen or (str(value),):
+            if name not in FORMATS:
+                self.fail(f'"{name}" is not one of {", ".join(FORMATS)}', param, ctx)
+        return chosen
 
 
 def workspace_of(ctx: click.Context) -> Workspace:
@@ -26,7 +46,8 @@ class Progress:
     WIDTH = 24
 
     def __init__(self, *, quiet: bool) -> None:
-        self._on = not quiet and sys.stderr.isatty()
+        # Started without a stderr (2>&-), there is no such stream at all.
+        self._on = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._began = time.monotonic()
         self._shown = False
 

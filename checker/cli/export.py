@@ -6,16 +6,15 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import _Formats
-from checker.cli.common import workspace_of
-from checker.errors import WorkspaceError
+from checker.cli.common import Formats, workspace_of
+from checker.errors import ReportError, WorkspaceError
 
 
 @click.command()
 @click.argument(
     "report", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--format", "formats", type=_Formats(), default="xlsx", show_default=True,
+@click.option("--format", "formats", type=Formats(), default="xlsx", show_default=True,
               help="Forms to make, separated by commas: html, json, csv, xlsx, pdf.")  # fmt: skip
 @click.option("--texts", type=click.Choice(["inline", "folder", "none"]), default="inline",
               help="Article texts in the page, in a folder beside it, or left out.")  # fmt: skip
@@ -39,7 +38,15 @@ def export(
                 "there is no JSON report to export", where=str(folder), mend="Run: checker check"
             )
         report = found[-1]
-    assessment = from_json(report.read_text(encoding="utf-8"), str(report))
+    try:
+        text = report.read_text(encoding="utf-8")
+    except UnicodeDecodeError as cause:
+        raise ReportError(
+            "this is no JSON report: it is not UTF-8 text",
+            where=str(report),
+            mend="Name the .json file that `checker check` wrote",
+        ) from cause
+    assessment = from_json(text, str(report))
     name = report.stem
     for path in write_reports(assessment, out or report.parent, name, formats, texts, stamp=False):
         click.echo(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -16,6 +17,7 @@ from checker.cli.export import export
 from checker.cli.init import init
 from checker.cli.points import points
 from checker.errors import CheckerError
+from checker.reports.plain import one_line
 
 
 class _OneLineErrors(click.Group):
@@ -27,7 +29,7 @@ class _OneLineErrors(click.Group):
         except CheckerError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            click.echo(f"checker: {error}", err=True)
+            click.echo(f"checker: {one_line(str(error))}", err=True)
             ctx.exit(error.exit_code)
         except (OSError, MemoryError, RecursionError) as error:
             if isinstance(error, BrokenPipeError):
@@ -36,14 +38,14 @@ class _OneLineErrors(click.Group):
                 ctx.exit(1)
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            click.echo(f"checker: {_plain(error)}", err=True)
+            click.echo(f"checker: {one_line(_plain(error))}", err=True)
             ctx.exit(1)
 
 
 def _plain(error: BaseException) -> str:
     """An operating-system error in one line."""
     if isinstance(error, OSError):
-        return f"{error.filename or 'a file'}: {error.strerror or error}".replace("\n", " ")
+        return f"{error.filename or 'a file'}: {error.strerror or error}"
     return f"{type(error).__name__}: the machine has too little memory for this; check fewer files"
 
 
@@ -73,4 +75,8 @@ for _command in (check, points, init, export, completion):
 
 def main() -> None:
     """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows "?" rather than ending the run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     cli(prog_name="checker")

@@ -88,12 +88,12 @@ def add(
 
 
 @points.command("import")
-@click.argument("document", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("document", metavar="BRIEF", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--name", help="The config file's name, without .toml. Default: from the title.")
 @click.option("--yes", is_flag=True, help="Take over changes without asking.")
 @click.pass_context
 def import_points(ctx: click.Context, document: Path, name: str | None, yes: bool) -> None:
-    """Read a brief (.docx, .md or .txt) into numbered talking points.
+    """Read BRIEF, a .docx, .md or .txt file, into numbered talking points.
 
     Writes messages/NAME.toml, which you can edit by hand. Importing again after the brief has
     changed shows what would change and keeps what you edited.

@@ -57,6 +57,9 @@ FIGURE_FLOOR = 0.35
 
 MOST_EVIDENCE = 3
 
+TEXTS_AT_ONCE, PAIRS_AT_ONCE = 512, 1024
+"""What is encoded or judged before it is cached: as much is lost when a run is killed."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, the work done and all of it."""
 
@@ -104,14 +107,14 @@ class Target:
 def targets_of(brief: Brief) -> tuple[tuple[Claim, ...], tuple[Target, ...]]:
     """The claims of a brief, and all texts to judge: points, claims, variants, rebuttals.
 
-    The narrative is point 0: its claims are judged one by one, it has no text of its own. A
-    point whose only claim is its own text is judged once.
+    The narrative is point 0: its claims are judged one by one, it has no text of its own.
     """
     claims: list[Claim] = []
     targets: list[Target] = []
     for claim in narrative_claims(brief):
         claims.append(claim)
-        targets.append(Target(NARRATIVE, "lesser", claim.id, claim.text))
+        role = "main" if claim.main else "lesser"
+        targets.append(Target(NARRATIVE, role, claim.id, claim.text))
     for point in brief.points:
         n = point.number
         mine = claims_of(point, brief.subject)
@@ -128,13 +131,12 @@ def encode(texts: Sequence[str], embedder: Embedder, cache: Cache, progress: Pro
     distinct = list(dict.fromkeys(texts))
     known = dict(cache.vectors(embedder.fingerprint, distinct))
     missing = sorted((t for t in distinct if t not in known), key=len)
-    step = 512
-    for start in range(0, len(missing), step):
-        block = missing[start : start + step]
+    for start in range(0, len(missing), TEXTS_AT_ONCE):
+        block = missing[start : start + TEXTS_AT_ONCE]
         made = dict(zip(block, embedder.encode(block), strict=True))
         cache.keep_vectors(embedder.fingerprint, made)
         known.update(made)
-        progress("Reading", min(start + step, len(missing)), len(missing))
+        progress("Reading", start + len(block), len(missing))
     if not texts:
         return embedder.encode([])
     return np.stack([known[t] for t in texts]).astype(np.float32)
@@ -147,9 +149,8 @@ def ask(
     pairs = list(dict.fromkeys((q.claim, q.passage) for q in questions))
     known = dict(cache.verdicts(judge.fingerprint, pairs))
     missing = sorted((p for p in pairs if p not in known), key=lambda p: len(p[0]) + len(p[1]))
-    step = 1024
-    for start in range(0, len(missing), step):
-        block = missing[start : start + step]
+    for start in range(0, len(missing), PAIRS_AT_ONCE):
+        block = missing[start : start + PAIRS_AT_ONCE]
 
         def report(done: int, _of: int, start: int = start) -> None:
             progress("Judging", start + done, len(missing))
@@ -373,11 +374,10 @@ def _claim_outcome(
 
 def tally(point: int, cells: Sequence[Cell], first: Sequence[str]) -> Tally:
     """Count the outcomes of `point` over distinct stories (by the ids of their first articles)."""
+    outcomes = {c.article: c.outcome for c in cells if c.point == point}
     counts = dict.fromkeys(Outcome, 0)
-    ids = frozenset(first)
-    for c in cells:
-        if c.point == point and c.article in ids:
-            counts[c.outcome] += 1
+    for article in first:
+        counts[outcomes[article]] += 1
     return Tally(point, counts, len(first))
 
 
@@ -413,7 +413,8 @@ def assess(
     began = time.monotonic()
     claims, targets = targets_of(brief)
     stories = group_stories(coverage.articles)
-    articles = [a for s in stories for a in (s.first, *s.reprints)]
+    # A file saved twice gives two articles with one id: they share their cells.
+    articles = list({a.id: a for s in stories for a in (s.first, *s.reprints)}.values())
     results = judge_articles(
         articles, targets, embedder, judge, cache, progress, method.most_windows
     )

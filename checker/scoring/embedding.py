@@ -49,8 +49,8 @@ class SentenceTransformerEmbedder:
         with silence():
             try:
                 self._model = SentenceTransformer(path, device="cpu")
-            except (OSError, ValueError, KeyError, RuntimeError) as cause:
-                raise missing_model(name, "embedding", cause) from cause
+            except Exception as cause:  # a damaged file raises whatever its parser has
+                raise missing_model(name, path, "embedding", cause) from cause
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row for each text, in order."""

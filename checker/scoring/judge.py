@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,14 @@ import numpy.typing as npt
 from checker.errors import ModelError
 from checker.scoring.assessment import Verdict
 from checker.scoring.embedding import Embedder
-from checker.scoring.runtime import missing_model, set_switches, sha256, silence, weights_of
+from checker.scoring.runtime import (
+    MEND,
+    missing_model,
+    set_switches,
+    sha256,
+    silence,
+    weights_of,
+)
 
 BUNDLED = Path(__file__).parent.parent / "models" / "judge"
 """The folder of the judge that comes with the program."""
@@ -113,8 +120,8 @@ class CrossEncoderJudge:
                     max_length=MAX_TOKENS,
                     model_kwargs={"dtype": torch.float32},
                 )
-            except (OSError, ValueError, KeyError, RuntimeError) as cause:
-                raise missing_model(name, "judge", cause) from cause
+            except Exception as cause:  # a damaged file raises whatever its parser has
+                raise missing_model(name, path, "judge", cause) from cause
         self._order = label_order(self._model.config.id2label)
 
     def judge(
@@ -182,13 +189,26 @@ class EmbeddingJudge:
         return verdicts
 
 
-def judge_settings(folder: Path) -> dict[str, float]:
-    """The numbers that belong to a judge's weights (checker.json in its folder); {} if none."""
+def judge_settings(folder: Path) -> dict[str, Any]:
+    """What belongs to a judge's weights (checker.json in its folder); {} if there is none.
+
+    Raises ModelError when the file is damaged.
+    """
     path = folder / "checker.json"
     if not path.is_file():
         return {}
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return {k: float(v) for k, v in data.items() if isinstance(v, int | float)}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as cause:
+        raise damaged_settings(path) from cause
+    if not isinstance(data, dict):
+        raise damaged_settings(path)
+    return data
+
+
+def damaged_settings(path: Path) -> ModelError:
+    """The error for a checker.json that can't be used."""
+    return ModelError("the judge's settings are damaged", where=str(path), mend=MEND)
 
 
 def load_judge(name: str = "", *, allow_download: bool = False) -> Judge:
@@ -198,11 +218,11 @@ def load_judge(name: str = "", *, allow_download: bool = False) -> Judge:
     """
     set_switches(allow_download=allow_download)
     if not name:
-        settings = judge_settings(BUNDLED)
+        temperature = judge_settings(BUNDLED).get("temperature", 1.0)
+        if not isinstance(temperature, int | float) or not temperature > 0:
+            raise damaged_settings(BUNDLED / "checker.json")
         print_ = sha256(weights_of(BUNDLED))[:16]
-        return CrossEncoderJudge(
-            "bundled MiniLM judge", str(BUNDLED), print_, settings.get("temperature", 1.0)
-        )
+        return CrossEncoderJudge("bundled MiniLM judge", str(BUNDLED), print_, temperature)
     folder = Path(name)
     print_ = sha256(weights_of(folder))[:16] if folder.is_dir() else name
     return CrossEncoderJudge(name, name, print_)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from checker.errors import ModelError
 from checker.messages.settings import CheckSettings
 from checker.scoring.assess import Method
-from checker.scoring.judge import BUNDLED
+from checker.scoring.assessment import Outcome
+from checker.scoring.judge import BUNDLED, damaged_settings, judge_settings
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds
 
 
@@ -19,24 +21,30 @@ def load_method(settings: CheckSettings, folder: Path = BUNDLED) -> Method:
 
     The bundled judge brings fitted weights and thresholds (checker.json in `folder`); another
     judge gets plain thresholds. Thresholds in `settings` win over both.
-    Raises ModelError when the weights don't fit this version's features.
+    Raises ModelError when the file is damaged or doesn't fit this version's features.
     """
-    path = folder / "checker.json"
-    if settings.judge_model or not path.is_file():
-        return Method(_thresholds(settings, Thresholds()))
-    data = json.loads(path.read_text(encoding="utf-8"))
-    cell = data.get("cell_model")
-    model = None
-    if cell:
-        if tuple(cell["features"]) != FEATURES:
-            raise ModelError(
-                "the bundled judge's weights belong to another version of the program",
-                where=str(path),
-                mend="Install the program again",
-            )
-        model = CellModel(np.array(cell["weights"]), np.array(cell["bias"]))
-    known = Thresholds(**data.get("thresholds", {}))
-    return Method(_thresholds(settings, known), model, accuracy=data.get("accuracy", {}))
+    data = {} if settings.judge_model else judge_settings(folder)
+    try:
+        known = Thresholds(**data.get("thresholds", {}))
+        model = _cell_model(data["cell_model"], folder) if data.get("cell_model") else None
+        accuracy = dict(data.get("accuracy", {}))
+    except (KeyError, TypeError, ValueError) as cause:
+        raise damaged_settings(folder / "checker.json") from cause
+    return Method(_thresholds(settings, known), model, accuracy=accuracy)
+
+
+def _cell_model(data: Mapping[str, Any], folder: Path) -> CellModel:
+    if tuple(data["features"]) != FEATURES:
+        raise ModelError(
+            "the bundled judge's weights belong to another version of the program",
+            where=str(folder / "checker.json"),
+            mend="Install the program again",
+        )
+    weights = np.array(data["weights"], dtype=np.float64)
+    bias = np.array(data["bias"], dtype=np.float64)
+    if weights.shape != (len(Outcome), len(FEATURES)) or bias.shape != (len(Outcome),):
+        raise ValueError("weights of the wrong shape")
+    return CellModel(weights, bias)
 
 
 def _thresholds(settings: CheckSettings, known: Thresholds) -> Thresholds:

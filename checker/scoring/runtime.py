@@ -20,6 +20,8 @@ QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
+MEND = "Install the program again, or name a whole sentence-transformers model under [check]"
+
 
 def set_switches(*, allow_download: bool = False) -> None:
     """Set the environment that the model libraries read when they are first imported.
@@ -62,18 +64,18 @@ def weights_of(folder: Path) -> Path:
         raise ModelError(
             "the model folder holds no model.safetensors",
             where=str(folder),
-            mend="Install the program again, or name another model under [check]",
+            mend=MEND,
         )
     return path
 
 
-def missing_model(name: str, kind: str, cause: Exception) -> ModelError:
-    """The error for a model that can't be loaded, told in the user's terms."""
-    if Path(name).is_dir():
+def missing_model(name: str, path: str, kind: str, cause: Exception) -> ModelError:
+    """The error for a model that can't be loaded from `path`, told in the user's terms."""
+    if Path(path).is_dir():
         return ModelError(
             f"the {kind} model in this folder can't be loaded ({type(cause).__name__})",
-            where=name,
-            mend="Check that it is a complete sentence-transformers model of that kind",
+            where=path,
+            mend=MEND,
         )
     return ModelError(
         f'the {kind} model "{name}" is not on this machine',
