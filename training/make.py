@@ -30,6 +30,7 @@ from training.cells import (
     cells_of,
     choose_thresholds,
     fit_model,
+    held_out_accuracy,
     held_out_probabilities,
     temperature_of,
 )
@@ -53,7 +54,9 @@ KEPT = ("config.json", "tokenizer.json", "tokenizer_config.json", "special_token
 
 def logits_of(model: str, coded: Sequence[Coded]) -> npt.NDArray[np.float64]:
     """The model's logits for coded pairs, shape (pairs, 3), in the order of `LABELS`."""
-    encoder = CrossEncoder(model, device="cpu", max_length=MAX_TOKENS)
+    encoder = CrossEncoder(
+        model, device="cpu", max_length=MAX_TOKENS, model_kwargs={"dtype": torch.float32}
+    )
     pairs = [(c.passage, c.text) for c in coded]
     logits = encoder.predict(
         pairs, batch_size=16, activation_fn=torch.nn.Identity(), show_progress_bar=False
@@ -76,8 +79,9 @@ def calibrate(out: Path) -> None:
     """Fit temperature, cell model and thresholds for the weights in `out`; write checker.json.
 
     The temperature is fitted on every other dev brief of the press pairs, its error stated on
-    the rest. The cell model is fitted on the "fit-" articles, which the judge never saw, and
-    the thresholds on its predictions for briefs left out in turn.
+    the rest. The cell model is fitted on the "fit-" and "dev-" articles, which the judge never
+    saw; the thresholds, and the accuracy stated in the report, on its predictions for briefs
+    left out in turn.
     """
     coded = [c for c in read_pairs("dev") if c.degree != "figure"]
     slugs = sorted({c.slug for c in coded})
@@ -90,9 +94,11 @@ def calibrate(out: Path) -> None:
     error = calibration_error(powers / powers.sum(axis=1, keepdims=True), labels[~fitting])
     judge = CrossEncoderJudge("judge", str(out), "fitting", temperature)
     with Store(None) as store:
-        cells = cells_of(load_coded(PRESS / "articles", "fit-"), load_embedder(), judge, store)
+        briefs = [b for kind in ("fit-", "dev-") for b in load_coded(PRESS / "articles", kind)]
+        cells = cells_of(briefs, load_embedder(), judge, store)
     model = fit_model(cells)
-    thresholds = choose_thresholds(cells, held_out_probabilities(cells))
+    held_out = held_out_probabilities(cells)
+    thresholds = choose_thresholds(cells, held_out)
     data = {
         "temperature": temperature,
         "calibration_error": round(error, 4),
@@ -102,10 +108,11 @@ def calibrate(out: Path) -> None:
             "weights": [[round(w, 4) for w in row] for row in model.weights.tolist()],
             "bias": [round(b, 4) for b in model.bias.tolist()],
         },
+        "accuracy": held_out_accuracy(cells, held_out, thresholds),
     }
     text = json.dumps(data, indent=1)
     (out / "checker.json").write_text(text + "\n", encoding="utf-8")
-    click.echo(f"temperature {temperature}, error {error:.3f}, {thresholds}")
+    click.echo(f"temperature {temperature}, error {error:.3f}, {thresholds}, {data['accuracy']}")
 
 
 @click.command()

@@ -133,7 +133,9 @@ def encode(texts: Sequence[str], embedder: Embedder, cache: Cache, progress: Pro
     missing = sorted((t for t in distinct if t not in known), key=len)
     for start in range(0, len(missing), TEXTS_AT_ONCE):
         block = missing[start : start + TEXTS_AT_ONCE]
-        made = dict(zip(block, embedder.encode(block), strict=True))
+        # In half precision, as the store keeps them: a run from the cache gives the same report.
+        vectors = embedder.encode(block).astype(np.float16).astype(np.float32)
+        made = dict(zip(block, vectors, strict=True))
         cache.keep_vectors(embedder.fingerprint, made)
         known.update(made)
         progress("Reading", start + len(block), len(missing))
@@ -470,6 +472,7 @@ def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float
         settings={
             "carries from": f"{t.carries:.2f}",
             "contradicts from": f"{t.contradicts:.2f}",
+            "distorts from, once the message is found": f"{t.distorts:.2f}",
             "unsure within": f"{t.unsure:.2f}",
             "windows judged for each article and point": str(method.most_windows),
             "lowest similarity judged": f"{FLOOR:.2f}",

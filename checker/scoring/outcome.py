@@ -48,14 +48,16 @@ class Judged:
 class Thresholds:
     """From which probability an outcome is reported; all 0 to 1.
 
-    `carries`: for carried, partial and distorted together. `contradicts`: for contradicted,
-    higher, since a false alarm costs a press office more than a miss. `unsure`: how near to
-    its threshold an outcome goes to review.
+    `carries`: for carried, partial and distorted together. `contradicts`: for contradicted.
+    `distorts`: for distorted, once the message is found. The last two are chosen for few false
+    alarms, which cost a press office more than a miss. `unsure`: how near to its threshold an
+    outcome goes to review.
     """
 
     carries: float = 0.5
     contradicts: float = 0.5
     unsure: float = 0.1
+    distorts: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -135,24 +137,24 @@ def decide(
 ) -> tuple[Outcome, float, bool]:
     """The outcome to report, its probability, and whether it is unsure.
 
-    Contradicted is reported from its own threshold up. Below it, and when carried, partial and
-    distorted together reach theirs, the likeliest of the three is. Else the point is absent.
+    Contradicted is reported from its own threshold up. Else, when carried, partial and distorted
+    together reach theirs: distorted if it reaches its own, or the likelier of the other two.
+    Else the point is absent.
     """
     contradicted = probabilities[Outcome.CONTRADICTED]
-    kinds = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.DISTORTED)
-    conveyed = sum(probabilities[k] for k in kinds)
-    near = min(
-        abs(contradicted - thresholds.contradicts),
-        abs(conveyed - thresholds.carries) if contradicted < thresholds.contradicts else 1.0,
-    )
-    unsure = near < thresholds.unsure
-    if contradicted >= thresholds.contradicts and contradicted >= conveyed:
-        return Outcome.CONTRADICTED, contradicted, unsure
-    if conveyed >= thresholds.carries:
-        return max(kinds, key=probabilities.__getitem__), conveyed, unsure
+    distorted = probabilities[Outcome.DISTORTED]
+    kinds = (Outcome.CARRIED, Outcome.PARTIAL)
+    conveyed = distorted + sum(probabilities[k] for k in kinds)
     if contradicted >= thresholds.contradicts:
+        unsure = contradicted - thresholds.contradicts < thresholds.unsure
         return Outcome.CONTRADICTED, contradicted, unsure
-    return Outcome.ABSENT, probabilities[Outcome.ABSENT], unsure
+    near = min(thresholds.contradicts - contradicted, abs(conveyed - thresholds.carries))
+    unsure = near < thresholds.unsure
+    if conveyed < thresholds.carries:
+        return Outcome.ABSENT, probabilities[Outcome.ABSENT], unsure
+    if distorted >= thresholds.distorts:
+        return Outcome.DISTORTED, conveyed, unsure
+    return max(kinds, key=probabilities.__getitem__), conveyed, unsure
 
 
 def plain_probabilities(judged: Sequence[Judged]) -> dict[Outcome, float]:
