@@ -9,10 +9,10 @@ from checker.errors import UsageError
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that completes commands and options in SHELL.
+    """Print the script that completes commands and options in SHELL: bash, zsh or fish.
 
     For bash, add this line to ~/.bashrc: eval "$(checker completion bash)"
     """

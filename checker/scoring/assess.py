@@ -55,6 +55,10 @@ FLOOR = 0.15
 FIGURE_FLOOR = 0.35
 """From this probability of not being `neither` a pair's figures are compared."""
 
+NARRATIVE_THRESHOLDS = Thresholds(carries=0.85, contradicts=0.9, unsure=0.0)
+"""For the narrative, whose sentences are background: many, judged one by one, with no fitted
+weights, so only what the judge is very sure of is shown."""
+
 MOST_EVIDENCE = 3
 
 TEXTS_AT_ONCE, PAIRS_AT_ONCE = 512, 1024
@@ -257,7 +261,8 @@ def cell_of(
         if method.cell_model and point != NARRATIVE
         else plain_probabilities(judged)
     )
-    outcome, probability, unsure = decide(chances, method.thresholds)
+    limits = NARRATIVE_THRESHOLDS if point == NARRATIVE else method.thresholds
+    outcome, probability, unsure = decide(chances, limits)
     texts = {(t.role, t.text_id): t.text for t in targets if t.point == point}
     evidence = _evidence(outcome, windows, judged, texts)
     if outcome is Outcome.ABSENT and not unsure:
