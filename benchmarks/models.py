@@ -12,7 +12,7 @@ import numpy.typing as npt
 from checker.messages.settings import CheckSettings
 from checker.scoring.assess import Method, ask, encode
 from checker.scoring.assessment import Verdict
-from checker.scoring.embedding import Embedder, load_embedder
+from checker.scoring.embedding import Embedder, Vectors, load_embedder
 from checker.scoring.judge import (
     CrossEncoderJudge,
     EmbeddingJudge,
@@ -62,7 +62,19 @@ class Models:
     @property
     def similarity_alone(self) -> Judge:
         """The stand-in judge that knows only similarity."""
-        return EmbeddingJudge(self.embedder)
+        return EmbeddingJudge(_Kept(self.embedder, self.store))
+
+
+class _Kept:
+    """An embedder that reads each text once: it asks the store first."""
+
+    def __init__(self, embedder: Embedder, store: Store) -> None:
+        self.name, self.fingerprint = embedder.name, embedder.fingerprint
+        self._embedder, self._store = embedder, store
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, one row for each text, in order."""
+        return encode(texts, self._embedder, self._store, _silent)
 
 
 def _silent(_step: str, _done: int, _of: int) -> None:

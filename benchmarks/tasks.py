@@ -75,7 +75,7 @@ def pair_figures(data: PairSet, models: Models, mode: str) -> list[Figure]:
     coded = [r.label for r in rows]
     labels = sorted(set(coded))
     found = [label_in(v, labels) for v in verdicts]
-    yes = next(x for x in _FULL["carries"] if x in labels)
+    yes = next((x for x in _FULL["carries"] if x in labels), "")
     no = next((x for x in (*_FULL["neither"], *_FULL["contradicts"]) if x in labels), "")
     made = []
     for measure in MEASURED[data.stem]:

@@ -13,8 +13,8 @@ _FEWEST_LETTERS = 12
 _SHORT = 80
 """Letters under which a text is short and needs the higher confidence."""
 _CONFIDENT_SHORT, _CONFIDENT = 0.9, 0.6
-"""Confidence, 0 to 1, asked of a short and of a longer text. Measured on 192 English headlines
-of 12 to 80 letters: none comes out as another language, and 99 in 100 longer texts are told."""
+"""Confidence, 0 to 1, asked of a short and of a longer text. Of 288 English headlines, 270 are
+told, 18 are unsure and none comes out as another language; their 288 bodies are all told."""
 _ENGLISH = 0.5
 """Confidence that is enough for English, the language most press offices read."""
 _SAMPLE = 4_000

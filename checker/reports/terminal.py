@@ -157,7 +157,7 @@ def _unsure(terminal: Terminal, cells: Iterable[Cell]) -> list[str]:
     if not count:
         return []
     waits = ENGLISH.count("lead.unsure", count).rstrip(".")
-    return terminal.wrap(f"{waits}: checker review", "", 2)
+    return terminal.wrap(f"{waits}: see the report", "", 2)
 
 
 def _themes(terminal: Terminal, assessment: Assessment) -> Iterator[str]:

@@ -188,7 +188,7 @@ ENGLISH = Words(
         "beyond.other": "{n} more are in the matrix.",
         "review": "Unsure: please review",
         "review.none": "No verdict is near its threshold.",
-        "review.how": "Decide them with",
+        "review.how": "Too close to call: read the sentence and judge for yourself.",
         "uncarried": "Carried by nobody",
         "uncarried.none": "Every point was carried at least once.",
         "figure.brief": "brief: {brief}",
@@ -278,7 +278,7 @@ ENGLISH = Words(
         "method.judge": "Judges passages",
         "method.settings": "Settings",
         "method.accuracy": "Accuracy measured",
-        "method.accuracy.none": "Not measured with this model. Measure it on your own coding with",
+        "method.accuracy.none": "Not measured with this model.",
         "method.words": "What the words mean",
         "method.limits": "Limits",
         "meaning.carried": "A reader of the passage comes away believing the point’s main message, "

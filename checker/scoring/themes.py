@@ -19,7 +19,7 @@ import numpy as np
 from checker.scoring.assessment import Theme, ThemeQuote
 from checker.scoring.embedding import Vectors
 
-SIMILAR = 0.58
+SIMILAR = 0.48
 """Cosine from which two sentences speak of one theme."""
 
 MIN_STORIES = 3

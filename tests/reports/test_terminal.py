@@ -70,7 +70,7 @@ Contradicted or bent
    flooded villages on Tuesday.”
    the brief has 500 tonnes, the article 50 tonnes
 
-2 verdicts wait for your eye: checker review
+2 verdicts wait for your eye: see the report
 
 Off-message themes
  hotel prices doubled (3 stories, 3 outlets) “Hotel prices in Lisset have…
