@@ -221,6 +221,7 @@ def _judged(
     verdicts: Mapping[tuple[str, str], Verdict],
 ) -> list[Judged]:
     found = []
+    whole = next((targets[r].text for r in rows if targets[r].role == "point"), "")
     for w in reading.chosen[point]:
         text = reading.windows[w].text
         for r in rows:
@@ -229,7 +230,7 @@ def _judged(
             differ = (
                 target.role != "rebuttal"
                 and 1 - verdict.neither >= FIGURE_FLOOR
-                and bool(mismatches(target.text, text))
+                and bool(mismatches(target.text, text, whole))
             )
             found.append(
                 Judged(
@@ -308,6 +309,7 @@ def _evidence(
     point the passage that came nearest to carrying or contradicting it.
     """
     wanted = outcome
+    whole = next((text for (role, _), text in texts.items() if role == "point"), "")
     if outcome is Outcome.ABSENT:
         best = max(judged, key=lambda j: 1 - j.verdict.neither)
         against = best.verdict.contradicts > best.verdict.carries
@@ -343,7 +345,9 @@ def _evidence(
                 probability=probability,
                 similarity=j.similarity,
                 mismatches=(
-                    mismatches(texts[(j.role, j.text_id)], window.text) if j.figures_differ else ()
+                    mismatches(texts[(j.role, j.text_id)], window.text, whole)
+                    if j.figures_differ
+                    else ()
                 ),
             )
         )

@@ -120,14 +120,16 @@ def agree(brief: Quantity, press: Quantity) -> bool:
     return brief.kind is Kind.SHARE and gap <= 0.02
 
 
-def mismatches(claim: str, passage: str) -> tuple[Mismatch, ...]:
+def mismatches(claim: str, passage: str, point: str = "") -> tuple[Mismatch, ...]:
     """The figures of `claim` that `passage` gives otherwise, in the claim's order.
 
     Both are English text. Offsets in the result are those of `passage`. A figure of the passage
-    that agrees with any figure of the claim is not held against another.
+    that agrees with any figure of the claim, or of the whole `point` it belongs to, is not held
+    against another.
     """
     ours, theirs = quantities(claim), quantities(passage)
-    free = [p for p in theirs if not any(comparable(b, p) and agree(b, p) for b in ours)]
+    known = (*ours, *quantities(point))
+    free = [p for p in theirs if not any(comparable(b, p) and agree(b, p) for b in known)]
     found = []
     for b in ours:
         rivals = [p for p in theirs if comparable(b, p)]

@@ -84,3 +84,9 @@ def test_offsets_lie_in_the_passage(claim, passage):
 @given(st.text(max_size=200))
 def test_a_text_never_differs_from_itself(text):
     assert mismatches(text, text) == ()
+
+
+def test_a_figure_of_another_sentence_of_the_point_is_not_held_against_this_one():
+    claim, passage = "It freed the men in 2022.", "It hosted two rounds in 2024."
+    assert mismatches(claim, passage)
+    assert mismatches(claim, passage, f"{claim} It hosted two rounds in 2024.") == ()
