@@ -84,7 +84,8 @@ def _read(data: Mapping[str, Any]) -> CodedBrief:
             (folder / f"{n:04}.md").write_text(text, encoding="utf-8")
         coverage = read_coverage([folder], base=root, languages=("en",))
     by_file = {Path(a.file).stem: a for a in coverage.articles}
-    articles, codes = [], {}
+    articles: list[Article] = []
+    codes: dict[tuple[int, int], Outcome] = {}
     for n, article in enumerate(data["articles"]):
         if f"{n:04}" in by_file:
             index = len(articles)

@@ -132,7 +132,7 @@ class Store:
         keys = {_key(fingerprint, t): t for t in texts}
         found = self._fetch("vectors", "vector", list(keys))
         return {
-            keys[k]: np.frombuffer(bytes(v[0]), dtype=np.float16).astype(np.float32)  # type: ignore[arg-type]
+            keys[k]: np.frombuffer(v[0], dtype=np.float16).astype(np.float32)  # type: ignore[call-overload]
             for k, v in found.items()
         }
 

@@ -66,7 +66,10 @@ def fit(
     model.config.label2id = {name: i for i, name in enumerate(LABELS)}
     plan = [b for _ in range(epochs) for b in batches(pairs, batch, rng)]
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
-    schedule = get_linear_schedule_with_warmup(optimizer, int(0.06 * len(plan)), len(plan))
+    warmup = int(0.06 * len(plan))
+    schedule = get_linear_schedule_with_warmup(  # type: ignore[no-untyped-call]
+        optimizer, warmup, len(plan)
+    )
     model.train()
     began, total = time.monotonic(), 0.0
     for step, group in enumerate(plan, 1):
@@ -82,7 +85,7 @@ def fit(
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(**inputs).logits
         loss = partial_label_loss(logits, allowed)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()

@@ -69,7 +69,7 @@ def read_pairs(split: str, folder: Path = PRESS / "pairs") -> list[Coded]:
 
 def as_pair(coded: Coded) -> Pair:
     """A coded pair with the labels the judge may answer."""
-    allowed = (coded.label,)
+    allowed: tuple[str, ...] = (coded.label,)
     if coded.degree == "figure":
         allowed = ("carries", "contradicts")
     return Pair(coded.passage, coded.text, allowed, "press")

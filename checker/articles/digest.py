@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.articles.draft import Draft, Line
 from checker.articles.header import cover, draft_of
@@ -72,7 +73,7 @@ def _layout(items: Sequence[Item]) -> _Layout:
     closing = {item.key for item in items[texts[-1] if texts else 0 :] if item.kind is Kind.META}
     if "url" in closing and not labelled:
         heads.discard("url")
-    if "date" not in heads and _over_bodies(items) * 2 >= _count(items, "date") > 0:
+    if "date" not in heads and _over_bodies(items) * 2 > _count(items, "date"):
         heads.add("date")
     gaps = Counter(items[i].gap for i in texts[1:])
     usual = gaps.most_common(1)[0][0] if gaps else 1
@@ -92,7 +93,7 @@ def _over_bodies(items: Sequence[Item]) -> int:
     """How many date lines stand between a headline and a body."""
     triples = zip(items, items[1:], items[2:], strict=False)
     return sum(
-        b.key == "date" and a.title_like and (c.prose or (c.ends and not a.ends))
+        b.key == "date" and a.title_like and not a.prose and (c.prose or (c.ends and not a.ends))
         for a, b, c in triples
     )
 
@@ -275,9 +276,13 @@ def _tells(items: Sequence[Item]) -> bool:
 
 
 def _rules(items: Sequence[Item], cues: _Cues) -> int:
-    """How many rules an article could start after; 0 if body text follows any rule."""
-    after = [i for i, item in enumerate(items[:-1], start=1) if item.kind is Kind.RULE]
-    if any(items[i].prose for i in after):
+    """How many rules an article could start after; 0 if body text follows the rules.
+
+    Section breaks stand between sentences. Headlines have no full stop, and most have no mark.
+    """
+    after = [b for a, b in pairwise(items) if a.kind is Kind.RULE and b.kind is Kind.TEXT]
+    stopped = any(not item.title_like or item.text.endswith(".") for item in after)
+    if stopped or 2 * sum(item.ends for item in after) > len(after):
         return 0
     return sum("rule" in found for found in cues.values())
 

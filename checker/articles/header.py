@@ -112,7 +112,7 @@ def _is_title(items: Sequence[Item], at: int, numbered: bool) -> bool:
         return True
     if numbered and item.number is not None:
         return True
-    if item.text.rstrip("\"'”’»)").endswith((".", "…")):
+    if item.stopped:
         # "Train's in at 8.12. Bus left at 8.10." over a body of its own
         return item.title_like and below.gap > 0 and len(below.text) > 2 * len(item.text)
     return True

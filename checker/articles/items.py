@@ -29,6 +29,9 @@ _MARKER = re.compile(
     r"|[\[(]?(\d{1,3})\s?(?:/|of)\s?\d{1,3}[\])]?",
     re.IGNORECASE,
 )
+_QUESTION_LENGTH = 150
+"""So is a single question or exclamation this long."""
+_INNER_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s")
 _ENDING = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]")
@@ -77,19 +80,26 @@ class Item:
 
     @property
     def prose(self) -> bool:
-        """Whether the line is body text by its length and ending."""
+        """Whether the line is body text by its length and ending; one question may be a title."""
         if self.kind is not Kind.TEXT or self.heading:
             return False
         size = len(self.text)
-        return size > TITLE_LENGTH or (size >= _PROSE_LENGTH and self.ends)
+        if size > TITLE_LENGTH:
+            return True
+        asks = not self.stopped and _INNER_END.search(self.text) is None
+        return self.ends and size >= (_QUESTION_LENGTH if asks else _PROSE_LENGTH)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the line ends with a full stop, perhaps inside quotation marks."""
+        return self.text[-20:].rstrip("\"'”’»)]").endswith((".", "…"))
 
     @property
     def title_like(self) -> bool:
         """Whether the line could be a headline: short, and no full stop closes a long one."""
         if self.kind is not Kind.TEXT or len(self.text) > TITLE_LENGTH:
             return False
-        stop = self.text.rstrip("\"'”’»)]").endswith((".", "…"))
-        return bool(self.heading) or not stop or len(self.text) < _PROSE_LENGTH
+        return bool(self.heading) or not self.stopped or len(self.text) < _PROSE_LENGTH
 
 
 def mark(lines: Iterable[Line]) -> list[Item]:

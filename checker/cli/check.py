@@ -16,6 +16,7 @@ from checker.errors import GateFailed, WorkspaceError
 if TYPE_CHECKING:
     from checker.articles.article import Coverage, NotChecked
     from checker.messages.config import BriefConfig
+    from checker.reports.write import Texts
     from checker.scoring.assessment import Assessment
     from checker.store import Store
     from checker.workspace import Workspace
@@ -69,7 +70,7 @@ def check(
     brief: str | None,
     everything: bool,
     formats: tuple[str, ...],
-    texts: str,
+    texts: Texts,
     out: Path | None,
     fail_under: float | None,
     fail_on: tuple[str, ...],

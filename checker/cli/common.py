@@ -16,7 +16,7 @@ QUIET_SECONDS = 2.0
 """Work shorter than this shows no progress bar."""
 
 
-class Formats(click.ParamType):
+class Formats(click.ParamType[tuple[str, ...]]):
     """A comma-separated list of report formats, at least one."""
 
     name = "formats"

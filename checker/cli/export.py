@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli.common import Formats, workspace_of
 from checker.errors import ReportError, WorkspaceError
+
+if TYPE_CHECKING:
+    from checker.reports.write import Texts
 
 
 @click.command()
@@ -21,7 +25,11 @@ from checker.errors import ReportError, WorkspaceError
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.pass_context
 def export(
-    ctx: click.Context, report: Path | None, formats: tuple[str, ...], texts: str, out: Path | None
+    ctx: click.Context,
+    report: Path | None,
+    formats: tuple[str, ...],
+    texts: Texts,
+    out: Path | None,
 ) -> None:
     """Make other forms of a report without checking again.
 

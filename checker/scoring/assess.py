@@ -29,6 +29,7 @@ from checker.scoring.assessment import (
     Outcome,
     Provenance,
     Tally,
+    Theme,
     Verdict,
 )
 from checker.scoring.candidates import Window, best_windows, similarities, windows_of
@@ -441,7 +442,7 @@ def assess(
     points = [p.number for p in brief.points]
     if settings.narrative and NARRATIVE in by_point:
         points.insert(0, NARRATIVE)
-    themes = ()
+    themes: tuple[Theme, ...] = ()
     if settings.themes:
         spare = _theme_sentences(stories, cells)
         vectors = encode([s.text for s in spare], embedder, cache, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,9 @@ def _cell_model(data: Mapping[str, Any], folder: Path) -> CellModel:
 
 
 def _thresholds(settings: CheckSettings, known: Thresholds) -> Thresholds:
-    return Thresholds(
-        carries=known.carries if settings.carries is None else settings.carries,
-        contradicts=known.contradicts if settings.contradicts is None else settings.contradicts,
-        unsure=known.unsure if settings.unsure is None else settings.unsure,
-    )
+    chosen = {
+        "carries": settings.carries,
+        "contradicts": settings.contradicts,
+        "unsure": settings.unsure,
+    }
+    return replace(known, **{name: value for name, value in chosen.items() if value is not None})

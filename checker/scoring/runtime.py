@@ -41,8 +41,8 @@ def silence() -> Iterator[None]:
         warnings.simplefilter("ignore")
         from transformers.utils import logging as hf_logging
 
-        hf_logging.set_verbosity_error()
-        hf_logging.disable_progress_bar()
+        hf_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        hf_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         for name in ("sentence_transformers", "transformers", "torch", "huggingface_hub"):
             logging.getLogger(name).setLevel(logging.ERROR)
         yield

@@ -15,7 +15,7 @@ from checker.scoring.outcome import FEATURES, Thresholds
 
 FITTED: dict[str, Any] = {
     "temperature": 1.3,
-    "thresholds": {"carries": 0.4, "contradicts": 0.7, "unsure": 0.05},
+    "thresholds": {"carries": 0.4, "contradicts": 0.7, "unsure": 0.05, "distorts": 0.2},
     "accuracy": {"points": "0.81"},
     "cell_model": {
         "features": list(FEATURES),
@@ -36,7 +36,7 @@ def changed(**cell_model: object) -> dict[str, Any]:
 
 def test_the_bundled_judge_brings_its_weights(tmp_path: Path) -> None:
     method = load_method(CheckSettings(), write(tmp_path, FITTED))
-    assert method.thresholds == Thresholds(0.4, 0.7, 0.05)
+    assert method.thresholds == Thresholds(0.4, 0.7, 0.05, 0.2)
     assert method.accuracy == {"points": "0.81"}
     assert method.cell_model is not None
     found = method.cell_model.probabilities([0.0] * len(FEATURES))
@@ -45,7 +45,7 @@ def test_the_bundled_judge_brings_its_weights(tmp_path: Path) -> None:
 
 def test_settings_win_one_by_one(tmp_path: Path) -> None:
     method = load_method(CheckSettings(contradicts=0.0, unsure=0.2), write(tmp_path, FITTED))
-    assert method.thresholds == Thresholds(0.4, 0.0, 0.2)
+    assert method.thresholds == Thresholds(0.4, 0.0, 0.2, 0.2)
 
 
 def test_a_named_judge_gets_plain_thresholds(tmp_path: Path) -> None:
