@@ -18,7 +18,7 @@ from checker.articles.header_lines import header_fields
 TITLE_LENGTH = 220
 """Characters of the longest headline."""
 
-_PROSE_LENGTH = 60
+_PROSE_LENGTH = 40
 """A line this long that ends like a sentence is body text."""
 
 _RULE = re.compile(r"\s*(?:([-*_=~#+•–—])\s?)(?:\1\s?){2,200}\s*")
@@ -31,7 +31,7 @@ _MARKER = re.compile(
 )
 _QUESTION_LENGTH = 150
 """So is a single question or exclamation this long."""
-_INNER_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s")
+_INNER_END = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’»)\]]{0,3}\s")
 _ENDING = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]")
@@ -83,7 +83,7 @@ class Item:
         """Whether the line is body text by its length and ending; one question may be a title."""
         if self.kind is not Kind.TEXT or self.heading:
             return False
-        size = len(self.text)
+        size = len(self.unnumbered or self.text)
         if size > TITLE_LENGTH:
             return True
         asks = not self.stopped and _INNER_END.search(self.text) is None
@@ -99,7 +99,8 @@ class Item:
         """Whether the line could be a headline: short, and no full stop closes a long one."""
         if self.kind is not Kind.TEXT or len(self.text) > TITLE_LENGTH:
             return False
-        return bool(self.heading) or not self.stopped or len(self.text) < _PROSE_LENGTH
+        size = len(self.unnumbered or self.text)
+        return bool(self.heading) or not self.stopped or size < _PROSE_LENGTH
 
 
 def mark(lines: Iterable[Line]) -> list[Item]:

@@ -50,7 +50,7 @@ def articles(draw: st.DrawFn) -> Printed:
     words = draw(st.lists(st.sampled_from(_WORDS), min_size=2, max_size=8))
     title = " ".join(["Lisset", *words]) + draw(st.sampled_from(["", "", "?", " for good"]))
     body = draw(st.lists(paragraphs(), min_size=1, max_size=6, unique=True))
-    if len(body[0]) < 40:  # the shortest brief has two sentences
+    if len(body[0]) < 40 or not body[0].endswith("."):  # the shortest brief states something
         body[0] += " The talks go on in the old customs house on Thursday."
     slug = draw(st.integers(1, 9999))
     return Printed(
