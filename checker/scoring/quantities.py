@@ -104,16 +104,16 @@ _TIMES = {
     "halved": 0.5,
 }  # fmt: skip
 _MONTHS = {
-    name: i
-    for i, names in enumerate(
+    name: number
+    for name, number in zip(
         (
-            "january jan february feb march mar april apr may june jun july jul august aug "
-            "september sept sep october oct november nov december dec"
+            "january february march april may june july august september october november december "
+            "jan feb mar apr may jun jul aug sep oct nov dec"
         ).split(),
-        start=1,
+        (*range(1, 13), *range(1, 13)),
+        strict=True,
     )
-    for name in names.split()
-}
+} | {"sept": 9}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
