@@ -103,17 +103,16 @@ _TIMES = {
     "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
     "halved": 0.5,
 }  # fmt: skip
-_MONTHS = {
-    name: number
-    for name, number in zip(
+_MONTHS = dict(
+    zip(
         (
             "january february march april may june july august september october november december "
-            "jan feb mar apr may jun jul aug sep oct nov dec"
+            "jan feb mar apr jun jul aug sep sept oct nov dec"
         ).split(),
-        (*range(1, 13), *range(1, 13)),
+        (*range(1, 13), 1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12),
         strict=True,
     )
-} | {"sept": 9}
+)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"

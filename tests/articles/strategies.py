@@ -64,4 +64,5 @@ def articles(draw: st.DrawFn) -> Printed:
 
 def digests(least: int = 1, most: int = 8) -> st.SearchStrategy[list[Printed]]:
     """Several articles, of one clipping service."""
-    return st.lists(articles(), min_size=least, max_size=most)
+    # Two articles alike in every word are one article printed twice, which is another test.
+    return st.lists(articles(), min_size=least, max_size=most, unique_by=lambda a: a.title)
