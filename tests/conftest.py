@@ -12,7 +12,8 @@ from checker.scoring.judge import Judge, load_judge
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-# The same examples on every machine, so that a change is red for its own sake only. No deadline: speed is measured in benchmarks/, never asserted in a test.
+# The same examples on every machine, so that a change is red for its own sake only. No
+# deadline: speed is measured in benchmarks/, never asserted in a test.
 settings.register_profile(
     "checker", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
