@@ -1,8 +1,8 @@
 """Words run together where a line break was lost, taken apart again.
 
-Only white space is added. A break is certain after a sentence's full stop ("Astana.The"), and
+Only white space is added. A break is certain after a sentence's full stop ("in Lisset.The"), and
 likely where a capital follows a small letter inside a word: there the article's own words decide
-("toTengrinews" when "Tengrinews" stands elsewhere), or a word that opens sentences ("CourierThe").
+("toTolmark" when "Tolmark" stands elsewhere), or a word that opens sentences ("CourierThe").
 Names written that way ("iPhone", "McDonald", "WikiLeaks"), abbreviations and addresses stay.
 """
 

@@ -70,7 +70,9 @@ def _head(items: Sequence[Item], fields: dict[str, str], numbered: bool) -> tupl
     at = 0
     while at < len(items):
         item = items[at]
-        if item.kind is Kind.META:
+        if item.shape == "by" and not fields and not title and _is_title(items, at, numbered):
+            title, title_at = item.text, at  # "By Royal Command" over a body is a headline
+        elif item.kind is Kind.META:
             again = at > 0 and items[at - 1].kind is Kind.META  # "Published …", then "Updated …"
             if not _absorb(item, fields) and not again:
                 break
@@ -101,6 +103,8 @@ def _is_title(items: Sequence[Item], at: int, numbered: bool) -> bool:
     item = items[at]
     if item.heading:
         return True
+    if item.kind is Kind.META and any(i.title_like for i in items[at + 1 : at + 3]):
+        return False
     below = next((i for i in items[at + 1 : at + 12] if i.kind is not Kind.NOISE), None)
     if len(item.text) > TITLE_LENGTH or len(item.text.split()) > _TITLE_WORDS:
         return False

@@ -57,6 +57,12 @@ def test_a_title_may_end_with_a_full_stop_or_a_question_mark() -> None:
         assert only(f"{title}\n\n{BODY}\n\n{MORE}").title == title
 
 
+def test_a_headline_that_starts_like_a_byline() -> None:
+    assert only(f"By Royal Command\nEcho, 3 May 2026\n\n{BODY}").title == "By Royal Command"
+    draft = only(f"By Runa Delk\n\nGates open\n\n{BODY}")
+    assert (draft.title, draft.author) == ("Gates open", "Runa Delk")
+
+
 def test_footer_lines_are_taken_and_header_like_lines_inside_the_body_stay_text() -> None:
     draft = only(
         f"Gates open\n\n{BODY}\n\nLisset, 27 April 2015\n\nDate: 27 April 2015\n\n{MORE}\n\n"
