@@ -166,7 +166,7 @@ def _unwrap(items: list[Item]) -> list[Item]:
     sizes = sorted(len(item.text) for item in items if item.kind is Kind.TEXT)
     if not sizes:
         return items
-    width = sizes[int(0.95 * (len(sizes) - 1))]
+    width = sizes[min(len(sizes) - 1, int(0.95 * len(sizes)))]
     pairs = [(a, b) for a, b in pairwise(items) if _could_join(a, b)]
     full = [a for a, _ in pairs if len(a.text) >= 0.7 * width]
     broken = sum(not a.ends for a in full)
