@@ -42,7 +42,7 @@ def test_a_very_short_first_paragraph_shares_the_lead_with_the_next() -> None:
     "marks", ["“”", "„“", "„”", "«»", "»«", "‹›", '""', "‘’", "''"]
 )  # fmt: skip
 def test_a_sentence_mostly_inside_any_quotation_marks_is_a_quote(marks: str) -> None:
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     said = f"{opening}We have waited for this water since January,{closing} she said."
     named = f"The mayor, who is new, called it all {opening}fine{closing} and left."
     assert places(said) == [Place.QUOTE]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from checker.articles.article import Article
 from checker.articles.reprints import group_stories
 from tests.articles import strategies
+from tests.articles.shapes import Printed
 
 BODY = (
     "LISSET (Wire) — The gates at Brask opened on Friday, and the water took two days to arrive.",
@@ -82,7 +83,7 @@ def test_articles_without_any_text_are_not_lumped_together() -> None:
 
 
 @given(strategies.digests(0, 6), st.lists(st.integers(0, 5), max_size=4))
-def test_every_article_is_in_exactly_one_story(printed: list, again: list[int]) -> None:
+def test_every_article_is_in_exactly_one_story(printed: list[Printed], again: list[int]) -> None:
     articles = [
         article(a.title, (f"This is number {n} of {n * 7919}.", *a.paragraphs))
         for n, a in enumerate(printed)
