@@ -21,10 +21,11 @@ from checker.messages.brief import read_brief
 from checker.messages.claims import guess_subject
 from checker.messages.points import Brief
 from checker.messages.settings import CheckSettings
-from checker.scoring.assess import Method, assess
+from checker.scoring.assess import assess
 from checker.scoring.assessment import Cell, Outcome
 from checker.scoring.embedding import Embedder
 from checker.scoring.judge import Judge
+from checker.scoring.method import Method
 from checker.store import Store
 
 DIVERGING = frozenset((Outcome.CONTRADICTED, Outcome.DISTORTED))

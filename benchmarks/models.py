@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.messages.settings import CheckSettings
-from checker.scoring.assess import Method, ask, encode
+from checker.scoring.assess import ask, encode
 from checker.scoring.assessment import Verdict
 from checker.scoring.embedding import Embedder, Vectors, load_embedder
 from checker.scoring.judge import (
@@ -21,7 +21,7 @@ from checker.scoring.judge import (
     judge_settings,
     load_judge,
 )
-from checker.scoring.method import load_method
+from checker.scoring.method import Method, load_method
 from checker.scoring.runtime import set_switches, sha256, weights_of
 from checker.store import Store
 

@@ -21,9 +21,9 @@ from benchmarks.measures import (
 from benchmarks.models import Models
 from benchmarks.sets import KeyPointSet, PairSet, PressPair, Row, sample
 from benchmarks.table import OWN_PAIRS, Figure
-from checker.scoring.assess import Method
 from checker.scoring.assessment import Outcome, Verdict
 from checker.scoring.figures import mismatches
+from checker.scoring.method import Method
 
 PAIRS_SAMPLE = 500
 PRESS_SAMPLE = 2000

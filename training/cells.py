@@ -146,17 +146,3 @@ def temperature_of(logits: npt.NDArray[np.float64], labels: npt.NDArray[np.int64
         return float(-np.log(np.clip(p, 1e-9, None)).mean())
 
     return float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x)
-
-
-def calibration_error(
-    probabilities: npt.NDArray[np.float64], labels: npt.NDArray[np.int64], bins: int = 15
-) -> float:
-    """Expected calibration error of the top label, equal-width bins (Guo et al., 2017)."""
-    top, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    which = np.minimum((sure * bins).astype(int), bins - 1)
-    error = 0.0
-    for b in range(bins):
-        held = which == b
-        if held.any():
-            error += held.mean() * abs((top[held] == labels[held]).mean() - sure[held].mean())
-    return float(error)

@@ -20,13 +20,13 @@ import torch
 from sentence_transformers import CrossEncoder
 
 from benchmarks.coded import load_coded
+from benchmarks.measures import calibration_error
 from checker.scoring.embedding import default_model_folder, load_embedder
-from checker.scoring.judge import BUNDLED, MAX_TOKENS, CrossEncoderJudge
+from checker.scoring.judge import BUNDLED, MAX_TOKENS, CrossEncoderJudge, softmax
 from checker.scoring.outcome import FEATURES
 from checker.scoring.runtime import set_switches
 from checker.store import Store
 from training.cells import (
-    calibration_error,
     cells_of,
     choose_thresholds,
     fit_model,
@@ -89,9 +89,9 @@ def calibrate(out: Path) -> None:
     labels = np.array([LABELS.index(c.label) for c in coded])
     fitting = np.array([slugs.index(c.slug) % 2 == 0 for c in coded])
     temperature = round(temperature_of(logits[fitting], labels[fitting]), 3)
-    scaled = logits[~fitting] / temperature
-    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    error = calibration_error(powers / powers.sum(axis=1, keepdims=True), labels[~fitting])
+    chances = softmax(logits[~fitting], temperature)
+    right = chances.argmax(axis=1) == labels[~fitting]
+    error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
     judge = CrossEncoderJudge("judge", str(out), "fitting", temperature)
     with Store(None) as store:
         briefs = [b for kind in ("fit-", "dev-") for b in load_coded(PRESS / "articles", kind)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -23,9 +23,6 @@ from checker.messages.settings import CheckSettings
 from checker.scoring.assessment import (
     Assessment,
     Cell,
-    ClaimOutcome,
-    Evidence,
-    Label,
     Outcome,
     Provenance,
     Tally,
@@ -33,34 +30,21 @@ from checker.scoring.assessment import (
     Verdict,
 )
 from checker.scoring.candidates import Window, best_windows, similarities, windows_of
+from checker.scoring.cell import cell_of
 from checker.scoring.embedding import Embedder, Vectors
 from checker.scoring.figures import mismatches
 from checker.scoring.judge import Judge, Question
+from checker.scoring.method import MOST_WINDOWS, Method
 from checker.scoring.outcome import (
-    PROMINENT,
-    CellModel,
     Judged,
-    Thresholds,
-    decide,
-    features,
-    plain_probabilities,
 )
 from checker.scoring.themes import Sentence, find_themes
-
-MOST_WINDOWS = 8
-"""Windows judged for each article and point."""
 
 FLOOR = 0.15
 """Windows with a lower cosine to every text of the point are not judged."""
 
 FIGURE_FLOOR = 0.35
 """From this probability of not being `neither` a pair's figures are compared."""
-
-NARRATIVE_THRESHOLDS = Thresholds(carries=0.85, contradicts=0.9, unsure=0.0)
-"""For the narrative, whose sentences are background: many, judged one by one, with no fitted
-weights, so only what the judge is very sure of is shown."""
-
-MOST_EVIDENCE = 3
 
 TEXTS_AT_ONCE, PAIRS_AT_ONCE = 512, 1024
 """What is encoded or judged before it is cached: as much is lost when a run is killed."""
@@ -87,16 +71,6 @@ class Cache(Protocol):
         self, fingerprint: str, verdicts: Iterable[tuple[tuple[str, str], Verdict]]
     ) -> None:
         """Cache verdicts."""
-
-
-@dataclass(frozen=True)
-class Method:
-    """How cells are decided: thresholds, and the fitted model of a judge that has one."""
-
-    thresholds: Thresholds = field(default_factory=Thresholds)
-    cell_model: CellModel | None = None
-    most_windows: int = MOST_WINDOWS
-    accuracy: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -228,11 +202,8 @@ def _judged(
         for r in rows:
             target = targets[r]
             verdict = verdicts[(target.text, text)]
-            differ = (
-                target.role != "rebuttal"
-                and 1 - verdict.neither >= FIGURE_FLOOR
-                and bool(mismatches(target.text, text, whole))
-            )
+            compared = target.role != "rebuttal" and 1 - verdict.neither >= FIGURE_FLOOR
+            differing = mismatches(target.text, text, whole) if compared else ()
             found.append(
                 Judged(
                     target.role,
@@ -240,148 +211,10 @@ def _judged(
                     int(w),
                     verdict,
                     float(reading.scores[r, w]),
-                    differ,
+                    differing,
                 )
             )
     return found
-
-
-def cell_of(
-    article: Article,
-    point: int,
-    windows: Sequence[Window],
-    judged: Sequence[Judged],
-    targets: Sequence[Target],
-    claims: Sequence[Claim],
-    method: Method,
-) -> Cell:
-    """The outcome of one point in one article, with its evidence."""
-    if not judged:
-        return Cell(article.id, point, Outcome.ABSENT, 1.0, claims=_silent(claims))
-    chances = (
-        method.cell_model.probabilities(features(judged))
-        if method.cell_model and point != NARRATIVE
-        else plain_probabilities(judged)
-    )
-    limits = NARRATIVE_THRESHOLDS if point == NARRATIVE else method.thresholds
-    outcome, probability, unsure = decide(chances, limits)
-    texts = {(t.role, t.text_id): t.text for t in targets if t.point == point}
-    evidence = _evidence(outcome, windows, judged, texts)
-    if outcome is Outcome.ABSENT and not unsure:
-        evidence = ()
-    shown = evidence[0].place in PROMINENT if evidence and outcome is not Outcome.ABSENT else None
-    return Cell(
-        article=article.id,
-        point=point,
-        outcome=outcome,
-        probability=probability,
-        evidence=evidence,
-        claims=tuple(_claim_outcome(c, windows, judged, texts, method.thresholds) for c in claims),
-        prominence=0 if shown is None else 2 if shown else 1,
-        unsure=unsure,
-    )
-
-
-def _silent(claims: Sequence[Claim]) -> tuple[ClaimOutcome, ...]:
-    return tuple(ClaimOutcome(c.id, Outcome.ABSENT, 1.0) for c in claims)
-
-
-def _strength(judged: Judged, outcome: Outcome) -> float:
-    """How strongly a verdict speaks for `outcome`."""
-    v = judged.verdict
-    if judged.role == "rebuttal":
-        return v.carries if outcome is Outcome.CONTRADICTED else 0.0
-    if outcome is Outcome.CONTRADICTED:
-        return v.contradicts
-    if outcome is Outcome.DISTORTED:
-        return (v.carries + v.contradicts) * (1.0 if judged.figures_differ else 0.25)
-    return v.carries
-
-
-def _evidence(
-    outcome: Outcome,
-    windows: Sequence[Window],
-    judged: Sequence[Judged],
-    texts: Mapping[tuple[str, str], str],
-) -> tuple[Evidence, ...]:
-    """The strongest passages for `outcome`, best first, none overlapping, at most three.
-
-    A second or third passage is kept only when the judge is surer of it than not. For an absent
-    point the passage that came nearest to carrying or contradicting it.
-    """
-    wanted = outcome
-    whole = next((text for (role, _), text in texts.items() if role == "point"), "")
-    if outcome is Outcome.ABSENT:
-        best = max(judged, key=lambda j: 1 - j.verdict.neither)
-        against = best.verdict.contradicts > best.verdict.carries
-        wanted = Outcome.CONTRADICTED if against else Outcome.CARRIED
-    # A shorter window wins a near tie: the sentence itself, not the sentence and its neighbour.
-    order = sorted(
-        judged,
-        key=lambda j: (
-            -round(_strength(j, wanted), 1),
-            len(windows[j.window].passages),
-            -_strength(j, wanted),
-        ),
-    )
-    found: list[Evidence] = []
-    used: set[int] = set()
-    for j in order:
-        window = windows[j.window]
-        if used & set(window.passages) or (found and _strength(j, wanted) < 0.5):
-            continue
-        used |= set(window.passages)
-        against = wanted is Outcome.CONTRADICTED and j.role != "rebuttal"
-        label = Label.CONTRADICTS if wanted is Outcome.CONTRADICTED else Label.CARRIES
-        probability = j.verdict.contradicts if against else j.verdict.carries
-        if wanted is Outcome.DISTORTED:
-            probability = min(1.0, j.verdict.carries + j.verdict.contradicts)
-        found.append(
-            Evidence(
-                passages=window.passages,
-                text=window.text,
-                place=window.place,
-                claim=j.text_id,
-                label=label,
-                probability=probability,
-                similarity=j.similarity,
-                mismatches=(
-                    mismatches(texts[(j.role, j.text_id)], window.text, whole)
-                    if j.figures_differ
-                    else ()
-                ),
-            )
-        )
-        if len(found) == MOST_EVIDENCE or outcome is Outcome.ABSENT:
-            break
-    return tuple(found)
-
-
-def _claim_outcome(
-    claim: Claim,
-    windows: Sequence[Window],
-    judged: Sequence[Judged],
-    texts: Mapping[tuple[str, str], str],
-    thresholds: Thresholds,
-) -> ClaimOutcome:
-    """What became of one claim: read by threshold from its own best windows."""
-    mine = [j for j in judged if j.text_id == claim.id]
-    if not mine:
-        return ClaimOutcome(claim.id, Outcome.ABSENT, 1.0)
-    best = max(mine, key=lambda j: j.verdict.carries)
-    worst = max(mine, key=lambda j: j.verdict.contradicts)
-    if worst.verdict.contradicts > max(thresholds.contradicts, best.verdict.carries):
-        outcome, probability = Outcome.CONTRADICTED, worst.verdict.contradicts
-        if worst.figures_differ:
-            outcome = Outcome.DISTORTED
-    elif best.verdict.carries >= thresholds.carries:
-        outcome, probability = Outcome.CARRIED, best.verdict.carries
-        if best.figures_differ:
-            outcome = Outcome.DISTORTED
-    else:
-        return ClaimOutcome(claim.id, Outcome.ABSENT, min(j.verdict.neither for j in mine))
-    evidence = _evidence(outcome, windows, mine, texts)
-    return ClaimOutcome(claim.id, outcome, probability, evidence[0] if evidence else None)
 
 
 def tally(point: int, cells: Sequence[Cell], first: Sequence[str]) -> Tally:
@@ -434,7 +267,7 @@ def assess(
     for claim in claims:
         by_point.setdefault(claim.point, []).append(claim)
     cells = tuple(
-        cell_of(article, point, windows, judged, targets, by_point.get(point, ()), method)
+        cell_of(article, point, windows, judged, by_point.get(point, ()), method)
         for article, windows, points in results
         for point, judged in points.items()
     )

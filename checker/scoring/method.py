@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,22 @@ import numpy as np
 
 from checker.errors import ModelError
 from checker.messages.settings import CheckSettings
-from checker.scoring.assess import Method
 from checker.scoring.assessment import Outcome
 from checker.scoring.judge import BUNDLED, damaged_settings, judge_settings
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds
+
+MOST_WINDOWS = 8
+"""Windows judged for each article and point."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """How cells are decided: thresholds, and the fitted model of a judge that has one."""
+
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    cell_model: CellModel | None = None
+    most_windows: int = MOST_WINDOWS
+    accuracy: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_method(settings: CheckSettings, folder: Path = BUNDLED) -> Method:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.articles.article import Place
-from checker.scoring.assessment import Outcome, Verdict
+from checker.scoring.assessment import Mismatch, Outcome, Verdict
 
 PROMINENT = frozenset((Place.HEADLINE, Place.LEAD, Place.QUOTE))
 
@@ -33,7 +33,7 @@ class Judged:
     """What the judge said of one text of a point and one window.
 
     `role`: "point" (its whole text), "main" (its first claim), "lesser" (another claim),
-    "variant" or "rebuttal". `figures_differ`: the figure check found a mismatch.
+    "variant" or "rebuttal". `mismatches`: what the figure check found.
     """
 
     role: str
@@ -41,7 +41,12 @@ class Judged:
     window: int
     verdict: Verdict
     similarity: float
-    figures_differ: bool = False
+    mismatches: tuple[Mismatch, ...] = ()
+
+    @property
+    def figures_differ(self) -> bool:
+        """Whether the passage gives a figure of the text otherwise."""
+        return bool(self.mismatches)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 import numpy as np
 
 from benchmarks.models import Models
-from checker.scoring.assess import Method
 from checker.scoring.assessment import Verdict
+from checker.scoring.method import Method
 
 SIZE = 256
 

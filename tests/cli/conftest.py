@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from checker.cli import cli
 from checker.scoring import embedding, judge, method
-from checker.scoring.assess import Method
+from checker.scoring.method import Method
 from checker.workspace import Workspace
 from tests.stand_ins import FakeEmbedder, FakeJudge
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.scoring.assessment import Outcome, Verdict
+from checker.scoring.assessment import Mismatch, Outcome, Verdict
 from checker.scoring.outcome import (
     FEATURES,
     CellModel,
@@ -61,7 +61,8 @@ def judged(
     differ: bool = False,
 ) -> Judged:
     verdict = Verdict(carries, contradicts, 1 - carries - contradicts)
-    return Judged(role, text_id, window, verdict, 0.5, differ)
+    wrong = (Mismatch("500", "50", 0, 2),) if differ else ()
+    return Judged(role, text_id, window, verdict, 0.5, wrong)
 
 
 # decide

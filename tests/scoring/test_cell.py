@@ -1,0 +1,44 @@
+"""One article against one point: the evidence shown is the evidence compared."""
+
+from __future__ import annotations
+
+from checker.articles.article import Place
+from checker.scoring.assessment import Label, Mismatch, Outcome, Verdict
+from checker.scoring.candidates import Window
+from checker.scoring.cell import cell_of
+from checker.scoring.method import Method
+from checker.scoring.outcome import Judged
+from tests.factories import make_article
+
+ARTICLE = make_article("A wet road")
+WINDOWS = (
+    Window((1,), "Only 50 tonnes arrived.", Place.LEAD),
+    Window((2,), "The road was wet.", Place.BODY),
+)
+HEARD, DENIED, SILENT = Verdict(0.9, 0.05, 0.05), Verdict(0.02, 0.95, 0.03), Verdict(0, 0, 1)
+FIFTY = Mismatch("500", "50", 5, 7)
+
+
+def test_each_variant_keeps_the_figures_it_was_compared_with() -> None:
+    # Both variants carry the point's own number as their id: they must not be mixed up.
+    judged = [
+        Judged("variant", "1", 0, HEARD, 0.8, (FIFTY,)),
+        Judged("variant", "1", 1, SILENT, 0.1),
+    ]
+    cell = cell_of(ARTICLE, 1, WINDOWS, judged, (), Method())
+    assert cell.outcome is Outcome.DISTORTED
+    assert cell.evidence[0].mismatches == (FIFTY,)
+    assert cell.prominence == 2
+
+
+def test_a_denial_is_shown_with_the_sentence_that_denies() -> None:
+    judged = [Judged("point", "1", 0, SILENT, 0.5), Judged("point", "1", 1, DENIED, 0.4)]
+    cell = cell_of(ARTICLE, 1, WINDOWS, judged, (), Method())
+    assert cell.outcome is Outcome.CONTRADICTED
+    assert [(e.text, e.label) for e in cell.evidence] == [("The road was wet.", Label.CONTRADICTS)]
+    assert cell.prominence == 1
+
+
+def test_without_a_verdict_the_point_is_absent_and_sure() -> None:
+    cell = cell_of(ARTICLE, 1, WINDOWS, [], (), Method())
+    assert (cell.outcome, cell.probability, cell.evidence) == (Outcome.ABSENT, 1.0, ())
