@@ -123,7 +123,7 @@ def _parse(path: Path, text: str) -> Mapping[str, Any]:
         raise ConfigError(what, where=Where(path, line), mend=mend) from error
     except (TOMLKitError, RecursionError) as error:
         what = "this is not valid TOML"
-        mend = "Compare it with the file that `checker init` makes"
+        mend = "Compare it with the file that `checker points import` writes"
         raise ConfigError(what, where=Where(path), mend=mend) from error
 
 
