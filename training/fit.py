@@ -1,8 +1,9 @@
 """One stage of training: pairs in, a fine-tuned cross-encoder folder out.
 
-Plain PyTorch rather than `CrossEncoderTrainer`, for two reasons: the partial-label loss
-(see `training.data`), and batches of equal length, which on a CPU are worth a factor of
-two.
+Plain PyTorch rather than `CrossEncoderTrainer`, for three reasons: the partial-label loss
+(see `training.data`); batches of equal length, which on a CPU are worth a factor of two; and
+half-precision arithmetic on single-precision weights, worth 1.6 times the speed of autocast on a
+CPU with bfloat16 (72 pairs/s instead of 44 on two cores).
 """
 
 from __future__ import annotations
@@ -41,6 +42,38 @@ def partial_label_loss(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Ten
     return -torch.logsumexp(log_p.masked_fill(allowed == 0, -1e9), dim=-1).mean()
 
 
+class MasterWeights:
+    """The float32 weights of a model whose own parameters are turned to bfloat16."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        """Copy the weights; afterwards `model` computes in bfloat16."""
+        self.masters = [p.detach().clone().float() for p in model.parameters()]
+        model.to(torch.bfloat16)
+        self._parameters = list(model.parameters())
+
+    def collect(self) -> None:
+        """Move the gradients of the model to the float32 weights."""
+        for master, parameter in zip(self.masters, self._parameters, strict=True):
+            master.grad = None if parameter.grad is None else parameter.grad.float()
+            parameter.grad = None
+
+    def spread(self) -> None:
+        """Copy the float32 weights, rounded, to the model."""
+        with torch.no_grad():
+            for master, parameter in zip(self.masters, self._parameters, strict=True):
+                parameter.copy_(master)
+
+    def save(self, encoder: CrossEncoder, out: Path) -> None:
+        """Save the model to the folder `out` with its float32 weights."""
+        with torch.no_grad():
+            for master, parameter in zip(self.masters, self._parameters, strict=True):
+                parameter.data = master.clone()
+        encoder.model.config.dtype = torch.float32
+        encoder.save_pretrained(str(out))
+        for parameter in self._parameters:
+            parameter.data = parameter.data.to(torch.bfloat16)
+
+
 def fit(
     start: str,
     pairs: list[Pair],
@@ -55,17 +88,29 @@ def fit(
 ) -> None:
     """Fine-tune the model at `start` on `pairs` and save it to `out` in fp32.
 
-    `rate` falls linearly to 0 after 6 % of warm-up. Weights decay by 0.01. bf16 autocast.
+    `rate` falls linearly to 0 after 6 % of warm-up. Weights decay by 0.01. The pass forward and
+    back runs in bfloat16; the optimizer keeps and steps the weights in float32. Dropout only on
+    the embeddings: elsewhere it costs a third of the time.
     `stop_after`: stop at that step of the plan, with the rate it has reached.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    encoder = CrossEncoder(start, num_labels=3, max_length=MAX_TOKENS, device="cpu")
+    encoder = CrossEncoder(
+        start,
+        num_labels=3,
+        max_length=MAX_TOKENS,
+        device="cpu",
+        model_kwargs={"dtype": torch.float32, "attn_implementation": "eager"},
+    )
     model, tokenizer = encoder.model, encoder.tokenizer
     model.config.id2label = dict(enumerate(LABELS))
     model.config.label2id = {name: i for i, name in enumerate(LABELS)}
+    for name, module in model.named_modules():
+        if isinstance(module, torch.nn.Dropout) and "embeddings" not in name:
+            module.p = 0.0
     plan = [b for _ in range(epochs) for b in batches(pairs, batch, rng)]
-    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
+    weights = MasterWeights(model)
+    optimizer = torch.optim.AdamW(weights.masters, lr=rate, weight_decay=0.01, fused=True)
     warmup = int(0.06 * len(plan))
     schedule = get_linear_schedule_with_warmup(  # type: ignore[no-untyped-call]
         optimizer, warmup, len(plan)
@@ -82,14 +127,13 @@ def fit(
             return_tensors="pt",
         )
         allowed = torch.tensor([[int(name in p.allowed) for name in LABELS] for p in group])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(**inputs).logits
-        loss = partial_label_loss(logits, allowed)
+        loss = partial_label_loss(model(**inputs).logits, allowed)
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        weights.collect()
+        torch.nn.utils.clip_grad_norm_(weights.masters, 1.0)
         optimizer.step()
         schedule.step()
-        optimizer.zero_grad(set_to_none=True)
+        weights.spread()
         total += loss.item()
         if step % log_every == 0:
             speed = step * batch / (time.monotonic() - began)
@@ -102,5 +146,5 @@ def fit(
             break
         if step % 500 == 0:
             # Under another name: a folder called `out` is a finished stage.
-            encoder.save_pretrained(str(out.with_name(f"{out.name}.partial")))
-    encoder.save_pretrained(str(out))
+            weights.save(encoder, out.with_name(f"{out.name}.partial"))
+    weights.save(encoder, out)

@@ -1,8 +1,8 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-three stages of training, half-precision weights, a temperature, the cell model and thresholds.
-About two hours on two CPU cores. A stage whose checkpoint is there is not run again.
+five stages of training, half-precision weights, a temperature, the cell model and thresholds.
+About four hours on two CPU cores. A stage whose checkpoint is there is not run again.
 """
 
 from __future__ import annotations
@@ -38,11 +38,15 @@ from training.data import LABELS
 from training.fit import fit
 from training.press import PRESS, Coded, read_pairs
 from training.recipe import (
+    FIFTH_RATE,
     FIRST_RATE,
     FIRST_STEPS,
+    FOURTH_RATE,
     SECOND_RATE,
     THIRD_RATE,
+    fifth_stage,
     first_stage,
+    fourth_stage,
     second_stage,
     third_stage,
 )
@@ -128,7 +132,7 @@ def make(data: Path, work: Path, out: Path, only_calibrate: bool) -> None:
     set_switches()
     base = str(default_model_folder())
     if not only_calibrate:
-        first, second, third = (work / f"stage{n}" for n in (1, 2, 3))
+        first, second, third, fourth, fifth = (work / f"stage{n}" for n in range(1, 6))
         rehearse = first_stage(data, base)
         if not first.is_dir():
             fit(base, rehearse, first, rate=FIRST_RATE, epochs=1, stop_after=FIRST_STEPS)
@@ -137,7 +141,13 @@ def make(data: Path, work: Path, out: Path, only_calibrate: bool) -> None:
             fit(str(first), pairs, second, rate=SECOND_RATE, epochs=1)
         if not third.is_dir():
             fit(str(second), third_stage(data, base), third, rate=THIRD_RATE, epochs=1)
-        bundle(third, out)
+        if not fourth.is_dir():
+            pairs = fourth_stage(data, base, rehearse)
+            fit(str(third), pairs, fourth, rate=FOURTH_RATE, epochs=1)
+        if not fifth.is_dir():
+            pairs = fifth_stage(data, base, rehearse)
+            fit(str(fourth), pairs, fifth, rate=FIFTH_RATE, epochs=1)
+        bundle(fifth, out)
     calibrate(out)
 
 

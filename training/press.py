@@ -26,6 +26,8 @@ from checker.scoring.candidates import windows_of
 from training.data import Pair
 
 PRESS = Path(__file__).parent / "press"
+ALL = 99
+"""More rounds of writing than there are."""
 LABEL_OF = {
     "carried": ("carries",),
     "partial": ("carries",),
@@ -52,12 +54,13 @@ class Coded:
     degree: str
 
 
-def read_pairs(split: str, folder: Path = PRESS / "pairs") -> list[Coded]:
-    """All coded pairs of the briefs of `split` ("train" or "dev")."""
+def read_pairs(split: str, folder: Path = PRESS / "pairs", rounds: int = ALL) -> list[Coded]:
+    """All coded pairs of the briefs of `split` ("train" or "dev"), of the first `rounds` rounds
+    of writing."""
     coded = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["split"] != split:
+        if data["split"] != split or data.get("round", 1) > rounds:
             continue
         for passage in data["passages"]:
             for key, text in {**data["points"], **data["claims"]}.items():
@@ -75,10 +78,13 @@ def as_pair(coded: Coded) -> Pair:
     return Pair(coded.passage, coded.text, allowed, "press")
 
 
-def press_pairs(base: str, hard: int) -> list[Pair]:
+def press_pairs(
+    base: str, hard: int, rounds: int = ALL, others: int = 0, rng: random.Random | None = None
+) -> list[Pair]:
     """Training pairs: all that carry or contradict, and for each passage the `hard` texts of its
-    brief most similar to it that it neither carries nor contradicts."""
-    coded = read_pairs("train")
+    brief most similar to it that it neither carries nor contradicts, with `others` more drawn by
+    `rng` from the rest."""
+    coded = read_pairs("train", rounds=rounds)
     vectors = _encode(base, {c.passage for c in coded} | {c.text for c in coded})
     pairs: list[Pair] = []
     groups: dict[tuple[str, str], list[Coded]] = {}
@@ -89,14 +95,17 @@ def press_pairs(base: str, hard: int) -> list[Pair]:
             pairs.append(as_pair(c))
     for group in groups.values():
         group.sort(key=lambda c: -float(vectors[c.passage] @ vectors[c.text]))
-        pairs += [as_pair(c) for c in group[:hard]]
+        rest = group[hard:]
+        drawn = rng.sample(rest, min(others, len(rest))) if rng else []
+        pairs += [as_pair(c) for c in group[:hard] + drawn]
     return pairs
 
 
-def read_coded_briefs(folder: Path, prefix: str = "") -> list[dict[str, Any]]:
-    """The coded briefs (one JSON object each) of a folder whose slug begins with `prefix`."""
+def read_coded_briefs(folder: Path, prefix: str = "", rounds: int = ALL) -> list[dict[str, Any]]:
+    """The coded briefs (one JSON object each) of a folder whose slug begins with `prefix`, of the
+    first `rounds` rounds of writing."""
     found = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
-    return [d for d in found if d["slug"].startswith(prefix)]
+    return [d for d in found if d["slug"].startswith(prefix) and d.get("round", 1) <= rounds]
 
 
 def article_of(data: dict[str, Any]) -> Article:

@@ -36,6 +36,8 @@ pass was given to the second stage, which matters more."""
 
 SECOND_RATE = 6e-5
 THIRD_RATE = 8e-5
+FOURTH_RATE = 1e-4
+FIFTH_RATE = 1e-4
 
 STANCES = {"agree": 2500, "disagree": 800, "discuss": 2500, "unrelated": 2500}
 REHEARSAL = 8000
@@ -55,8 +57,8 @@ def second_stage(
 ) -> list[Pair]:
     """The press set `press_epochs` times over, key points, and a rehearsal of the first stage."""
     rng = random.Random(SEED + 1)
-    own = press_pairs(base, hard=6)
-    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-"), base, 5, rng)
+    own = press_pairs(base, hard=6, rounds=1)
+    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-", 1), base, 5, rng)
     own += mismatched_pairs(own, len(own) // 10, rng)
     key_points = key_point_pairs(folder)
     matches = [p for p in key_points if p.allowed == ("carries",)]
@@ -69,8 +71,8 @@ def second_stage(
 def third_stage(folder: Path, base: str) -> list[Pair]:
     """The press set three times over with fewer easy pairs, and a little of the rest."""
     rng = random.Random(SEED + 2)
-    own = press_pairs(base, hard=4)
-    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-"), base, 5, rng)
+    own = press_pairs(base, hard=4, rounds=1)
+    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-", 1), base, 5, rng)
     key_points = key_point_pairs(folder)
     matches = take((p for p in key_points if p.allowed == ("carries",)), 2000, rng)
     others = take((p for p in key_points if p.allowed != ("carries",)), 2000, rng)
@@ -80,3 +82,32 @@ def third_stage(folder: Path, base: str) -> list[Pair]:
         for p in inference_pairs(folder, name, None, random.Random(SEED))
     ]
     return own * 3 + matches + others + take(inference, 1500, rng)
+
+
+def fourth_stage(folder: Path, base: str, rehearse: list[Pair]) -> list[Pair]:
+    """A whole pass over the first stage's pairs again, with every pair of the press set twice
+    (all that is neither, as it comes, so that the judge learns how rare a message is)."""
+    rng = random.Random(SEED + 3)
+    own = press_pairs(base, hard=99, rounds=1)
+    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-", 1), base, 12, rng)
+    key_points = key_point_pairs(folder)
+    matches = [p for p in key_points if p.allowed == ("carries",)]
+    others = take((p for p in key_points if p.allowed != ("carries",)), 8000, rng)
+    return own * 2 + matches + others + rehearse
+
+
+def fifth_stage(folder: Path, base: str, rehearse: list[Pair], press_epochs: int = 4) -> list[Pair]:
+    """Both rounds of the press set, `press_epochs` times, each time with other easy pairs, and a
+    rehearsal of inference and key points: what the finished judge has seen last."""
+    rng = random.Random(SEED + 4)
+    briefs = read_coded_briefs(PRESS / "articles", "train-")
+    own: list[Pair] = []
+    for _ in range(press_epochs):
+        own += press_pairs(base, hard=3, others=2, rng=rng)
+        own += article_pairs(briefs, base, 6, rng)
+    key_points = key_point_pairs(folder)
+    matches = take((p for p in key_points if p.allowed == ("carries",)), 3000, rng)
+    others = take((p for p in key_points if p.allowed != ("carries",)), 3000, rng)
+    stances = take((p for p in rehearse if p.source == "fnc1"), 2500, rng)
+    inference = take((p for p in rehearse if p.source in ("mnli", "wiki_nli", "fever")), 16000, rng)
+    return own + matches + others + stances + inference

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from training.data import Pair, mismatched_pairs, take
-from training.fit import batches, partial_label_loss
+from training.fit import MasterWeights, batches, partial_label_loss
 
 
 def test_one_allowed_label_is_cross_entropy():
@@ -44,3 +44,19 @@ def test_take_draws_without_replacement():
     drawn = take(pairs, 5, random.Random(1))
     assert len({p.passage for p in drawn}) == 5
     assert len(take(pairs, 99, random.Random(1))) == 20
+
+
+def test_master_weights_keep_steps_too_small_for_half_precision():
+    model = torch.nn.Linear(1, 1, bias=False)
+    torch.nn.init.ones_(model.weight)
+    weights = MasterWeights(model)
+    assert next(model.parameters()).dtype is torch.bfloat16
+    optimizer = torch.optim.SGD(weights.masters, lr=1.0)
+    for _ in range(16):
+        (model(torch.ones(1, 1, dtype=torch.bfloat16)) * 0.001).sum().backward()
+        weights.collect()
+        optimizer.step()
+        weights.spread()
+    # A bfloat16 near 1 moves in steps of 0.0039: one by one, these would all have been lost.
+    assert weights.masters[0].item() == pytest.approx(1 - 16 * 0.001, abs=1e-4)
+    assert next(model.parameters()).item() == pytest.approx(0.984, abs=0.003)
