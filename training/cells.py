@@ -1,7 +1,7 @@
 """Fit what turns verdicts into outcomes: the temperature, the cell model, the thresholds.
 
 Fitted on coded articles that the judge was not trained on: on its own training articles it is
-surer than it will ever be again. What is stated of it comes from briefs left out in turn.
+surer than it will ever be again. What is stated of it comes from briefs that nothing was fitted on.
 """
 
 from __future__ import annotations
@@ -110,10 +110,10 @@ def choose_thresholds(cells: Cells, probabilities: Sequence[dict[Outcome, float]
     return chosen
 
 
-def held_out_accuracy(
+def accuracy_of(
     cells: Cells, probabilities: Sequence[dict[Outcome, float]], thresholds: Thresholds
 ) -> dict[str, str]:
-    """What the report says of its own accuracy: measured on briefs left out in turn."""
+    """What the report says of its own accuracy: `probabilities` for the cells of briefs apart."""
     order = list(Outcome)
     found = np.array([order.index(decide(p, thresholds)[0]) for p in probabilities])
 

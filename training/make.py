@@ -24,13 +24,13 @@ from benchmarks.measures import calibration_error
 from checker.scoring.embedding import default_model_folder, load_embedder
 from checker.scoring.judge import BUNDLED, MAX_TOKENS, CrossEncoderJudge, softmax
 from checker.scoring.outcome import FEATURES
-from checker.scoring.runtime import set_switches
+from checker.scoring.runtime import set_switches, sha256, weights_of
 from checker.store import Store
 from training.cells import (
+    accuracy_of,
     cells_of,
     choose_thresholds,
     fit_model,
-    held_out_accuracy,
     held_out_probabilities,
     temperature_of,
 )
@@ -79,13 +79,14 @@ def bundle(checkpoint: Path, out: Path) -> None:
     (out / "model.safetensors").chmod(0o644)
 
 
-def calibrate(out: Path) -> None:
+def calibrate(out: Path, cache: Path | None = None) -> None:
     """Fit temperature, cell model and thresholds for the weights in `out`; write checker.json.
 
     The temperature is fitted on every other dev brief of the press pairs, its error stated on
-    the rest. The cell model is fitted on the "fit-" and "dev-" articles, which the judge never
-    saw; the thresholds, and the accuracy stated in the report, on its predictions for briefs
-    left out in turn.
+    the rest. The cell model is fitted on the "fit-" articles, which the judge never saw, and the
+    thresholds on its predictions for briefs of them left out in turn. The accuracy stated in the
+    report is measured on the "dev-" articles, on which nothing is fitted. `cache`: a file that
+    keeps vectors and verdicts for the next time.
     """
     coded = [c for c in read_pairs("dev") if c.degree != "figure"]
     slugs = sorted({c.slug for c in coded})
@@ -96,13 +97,16 @@ def calibrate(out: Path) -> None:
     chances = softmax(logits[~fitting], temperature)
     right = chances.argmax(axis=1) == labels[~fitting]
     error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
-    judge = CrossEncoderJudge("judge", str(out), "fitting", temperature)
-    with Store(None) as store:
-        briefs = [b for kind in ("fit-", "dev-") for b in load_coded(PRESS / "articles", kind)]
-        cells = cells_of(briefs, load_embedder(), judge, store)
+    judge = CrossEncoderJudge("judge", str(out), sha256(weights_of(out))[:16], temperature)
+    with Store(cache) as store:
+        embedder = load_embedder()
+        cells, apart = (
+            cells_of(load_coded(PRESS / "articles", kind), embedder, judge, store)
+            for kind in ("fit-", "dev-")
+        )
     model = fit_model(cells)
-    held_out = held_out_probabilities(cells)
-    thresholds = choose_thresholds(cells, held_out)
+    thresholds = choose_thresholds(cells, held_out_probabilities(cells))
+    predicted = [model.probabilities(values) for values in apart.values.tolist()]
     data = {
         "temperature": temperature,
         "calibration_error": round(error, 4),
@@ -112,7 +116,7 @@ def calibrate(out: Path) -> None:
             "weights": [[round(w, 4) for w in row] for row in model.weights.tolist()],
             "bias": [round(b, 4) for b in model.bias.tolist()],
         },
-        "accuracy": held_out_accuracy(cells, held_out, thresholds),
+        "accuracy": accuracy_of(apart, predicted, thresholds),
     }
     text = json.dumps(data, indent=1)
     (out / "checker.json").write_text(text + "\n", encoding="utf-8")
@@ -126,8 +130,10 @@ def calibrate(out: Path) -> None:
               show_default=True, help="Folder for checkpoints.")  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=BUNDLED,
               help="Where the finished judge goes.")  # fmt: skip
+@click.option("--cache", type=click.Path(dir_okay=False, path_type=Path),
+              help="Keep vectors and verdicts of the calibration in this file.")  # fmt: skip
 @click.option("--only-calibrate", is_flag=True, help="Keep the weights, fit the numbers again.")
-def make(data: Path, work: Path, out: Path, only_calibrate: bool) -> None:
+def make(data: Path, work: Path, out: Path, cache: Path | None, only_calibrate: bool) -> None:
     """Train and bundle the judge from the public sets in --data and our own press set."""
     set_switches()
     base = str(default_model_folder())
@@ -148,7 +154,7 @@ def make(data: Path, work: Path, out: Path, only_calibrate: bool) -> None:
             pairs = fifth_stage(data, base, rehearse)
             fit(str(fourth), pairs, fifth, rate=FIFTH_RATE, epochs=1)
         bundle(fifth, out)
-    calibrate(out)
+    calibrate(out, cache)
 
 
 if __name__ == "__main__":
