@@ -27,8 +27,10 @@ from checker.store import Store
 STRENGTH = 0.03
 """Inverse of the L2 penalty on the weights of the cell model."""
 
-MOST_FALSE_ALARMS = 0.10
-"""False alarms for each article that the thresholds may cost on the fitting articles."""
+MOST_FALSE_ALARMS = 0.06
+"""False alarms for each article that the thresholds may cost on the fitting articles. The aim is
+0.10 on articles of other briefs, where there are always more: 0.24 on the dev articles for a
+bound of 0.10 here, 0.18 for this one."""
 
 
 @dataclass(frozen=True)

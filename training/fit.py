@@ -9,16 +9,20 @@ CPU with bfloat16 (72 pairs/s instead of 44 on two cores).
 from __future__ import annotations
 
 import random
+import shutil
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file, save_file
 from sentence_transformers import CrossEncoder
 from transformers import get_linear_schedule_with_warmup
 
 from training.data import LABELS, Pair
 
 MAX_TOKENS = 192
+WEIGHTS = "model.safetensors"
 
 
 def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
@@ -148,3 +152,19 @@ def fit(
             # Under another name: a folder called `out` is a finished stage.
             weights.save(encoder, out.with_name(f"{out.name}.partial"))
     weights.save(encoder, out)
+
+
+def average(folders: Sequence[tuple[Path, float]], out: Path) -> None:
+    """Write the weighted mean of several checkpoints of one shape to `out`.
+
+    `folders`: each with its share; the shares are divided by their sum. The last stage has
+    specialised, the ones before know more of language: their mean does better on what neither
+    has seen (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
+    """
+    shutil.copytree(folders[0][0], out, dirs_exist_ok=True)
+    whole = sum(share for _, share in folders)
+    mean: dict[str, torch.Tensor] = {}
+    for folder, share in folders:
+        for name, weight in load_file(folder / WEIGHTS).items():
+            mean[name] = mean.get(name, torch.zeros(())) + weight.float() * (share / whole)
+    save_file(mean, out / WEIGHTS, metadata={"format": "pt"})

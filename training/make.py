@@ -1,7 +1,8 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-five stages of training, half-precision weights, a temperature, the cell model and thresholds.
+five stages of training, the mean of the last three, weights in half precision, a temperature, the
+cell model and thresholds.
 About four hours on two CPU cores. A stage whose checkpoint is there is not run again.
 """
 
@@ -35,7 +36,7 @@ from training.cells import (
     temperature_of,
 )
 from training.data import LABELS
-from training.fit import fit
+from training.fit import average, fit
 from training.press import PRESS, Coded, read_pairs
 from training.recipe import (
     FIFTH_RATE,
@@ -153,7 +154,9 @@ def make(data: Path, work: Path, out: Path, cache: Path | None, only_calibrate: 
         if not fifth.is_dir():
             pairs = fifth_stage(data, base, rehearse)
             fit(str(fourth), pairs, fifth, rate=FIFTH_RATE, epochs=1)
-        bundle(fifth, out)
+        mean = work / "mean"
+        average([(fifth, 3), (fourth, 1), (third, 1)], mean)
+        bundle(mean, out)
     calibrate(out, cache)
 
 

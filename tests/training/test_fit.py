@@ -7,9 +7,10 @@ import random
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from training.data import Pair, mismatched_pairs, take
-from training.fit import MasterWeights, batches, partial_label_loss
+from training.fit import WEIGHTS, MasterWeights, average, batches, partial_label_loss
 
 
 def test_one_allowed_label_is_cross_entropy():
@@ -60,3 +61,11 @@ def test_master_weights_keep_steps_too_small_for_half_precision():
     # A bfloat16 near 1 moves in steps of 0.0039: one by one, these would all have been lost.
     assert weights.masters[0].item() == pytest.approx(1 - 16 * 0.001, abs=1e-4)
     assert next(model.parameters()).item() == pytest.approx(0.984, abs=0.003)
+
+
+def test_the_mean_of_checkpoints_weighs_them_by_their_shares(tmp_path):
+    for name, value in (("one", 1.0), ("two", 5.0)):
+        (tmp_path / name).mkdir()
+        save_file({"w": torch.full((2,), value)}, tmp_path / name / WEIGHTS)
+    average([(tmp_path / "one", 3), (tmp_path / "two", 1)], tmp_path / "mean")
+    assert load_file(tmp_path / "mean" / WEIGHTS)["w"].tolist() == [2.0, 2.0]
