@@ -1,8 +1,10 @@
 """The recipe of the bundled judge: which pairs, in which order, at which rate.
 
-Three stages, each starting from the weights of the one before. Inference first: what follows
+Five stages, each starting from the weights of the one before. Inference first: what follows
 from what. Then the task's own pairs (the press set, key points, stances) with a rehearsal of the
-first stage, so that it is not forgotten. Last the press set alone, with a little of the rest.
+first stage, so that it is not forgotten. Then the first round of the press set, inference once
+more beside all of it, and last both rounds of the press set with a little of the rest. What is
+shipped is the mean of the last three (`training.make`).
 """
 
 from __future__ import annotations
@@ -69,7 +71,7 @@ def second_stage(
 
 
 def third_stage(folder: Path, base: str) -> list[Pair]:
-    """The press set three times over with fewer easy pairs, and a little of the rest."""
+    """The first round of the press set three times over with fewer easy pairs, and a little of the rest."""
     rng = random.Random(SEED + 2)
     own = press_pairs(base, hard=4, rounds=1)
     own += article_pairs(read_coded_briefs(PRESS / "articles", "train-", 1), base, 5, rng)
