@@ -71,7 +71,7 @@ def second_stage(
 
 
 def third_stage(folder: Path, base: str) -> list[Pair]:
-    """The first round of the press set three times over with fewer easy pairs, and a little of the rest."""
+    """The first round of the press set three times over, fewer easy pairs, a little of the rest."""
     rng = random.Random(SEED + 2)
     own = press_pairs(base, hard=4, rounds=1)
     own += article_pairs(read_coded_briefs(PRESS / "articles", "train-", 1), base, 5, rng)
