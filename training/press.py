@@ -177,8 +177,16 @@ def _evidence_pairs(
 
 
 def _encode(base: str, texts: Iterable[str]) -> dict[str, npt.NDArray[np.float32]]:
-    """Unit vectors by text, encoded in order of length."""
-    model = SentenceTransformer(base, device="cpu")
-    ordered = sorted(texts, key=len)
-    made = model.encode(ordered, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
-    return dict(zip(ordered, made, strict=True))
+    """Unit vectors by text, encoded in order of length and once: the epochs share their texts."""
+    wanted = set(texts)
+    missing = sorted((t for t in wanted if (base, t) not in _ENCODED), key=len)
+    if missing:
+        model = SentenceTransformer(base, device="cpu")
+        made = model.encode(
+            missing, batch_size=16, normalize_embeddings=True, show_progress_bar=False
+        )
+        _ENCODED.update(zip(((base, t) for t in missing), made, strict=True))
+    return {t: _ENCODED[base, t] for t in wanted}
+
+
+_ENCODED: dict[tuple[str, str], npt.NDArray[np.float32]] = {}
