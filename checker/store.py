@@ -77,9 +77,9 @@ class Store:
                 where=str(self._path),
                 mend="Update the program, or delete the file: only reviews are lost",
             )
-        if self._path is not None:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        # The journal stays SQLite's own rollback journal: turning it to a write-ahead log does not
+        # wait for another first run, and fails on the network drives that teams share.
         if version == 0:
             # Two first runs at once: the second waits here, and finds the tables made.
             self._db.executescript(
