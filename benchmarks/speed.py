@@ -125,7 +125,7 @@ def lines(models: Models, briefs: Sequence[CodedBrief], pairs: int) -> Iterator[
         )
         wide = replace(models, method=replace(models.method, most_windows=EVERYTHING))
         every: list[Compared] = []
-        with held(assess, "FLOOR", -1.0):
+        with held(assess, "FLOOR", -1.0), held(assess, "CLAIM_FLOOR", -1.0):
             slow = timed(lambda: every.extend(check_all(briefs, wide, store)))
     share, kinds = changed(kept, every)
     yield (

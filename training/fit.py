@@ -9,20 +9,17 @@ CPU with bfloat16 (72 pairs/s instead of 44 on two cores).
 from __future__ import annotations
 
 import random
-import shutil
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
 from sentence_transformers import CrossEncoder
-from transformers import get_linear_schedule_with_warmup
+from torch.nn import ModuleList
 
+from checker.scoring.packing import is_packed, rounded
 from training.data import LABELS, Pair
 
 MAX_TOKENS = 192
-WEIGHTS = "model.safetensors"
 
 
 def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
@@ -49,11 +46,18 @@ def partial_label_loss(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Ten
 class MasterWeights:
     """The float32 weights of a model whose own parameters are turned to bfloat16."""
 
-    def __init__(self, model: torch.nn.Module) -> None:
-        """Copy the weights; afterwards `model` computes in bfloat16."""
+    def __init__(self, model: torch.nn.Module, *, packed: bool = False) -> None:
+        """Copy the weights; afterwards `model` computes in bfloat16.
+
+        `packed`: what the model computes with are the four-bit weights that will be shipped, so
+        that training makes up for what rounding costs (Bengio et al., "Estimating or propagating
+        gradients through stochastic neurons", 2013: gradients pass as if nothing were rounded).
+        """
+        self._packed = [packed and is_packed(n, p) for n, p in model.named_parameters()]
         self.masters = [p.detach().clone().float() for p in model.parameters()]
         model.to(torch.bfloat16)
         self._parameters = list(model.parameters())
+        self.spread()
 
     def collect(self) -> None:
         """Move the gradients of the model to the float32 weights."""
@@ -64,8 +68,10 @@ class MasterWeights:
     def spread(self) -> None:
         """Copy the float32 weights, rounded, to the model."""
         with torch.no_grad():
-            for master, parameter in zip(self.masters, self._parameters, strict=True):
-                parameter.copy_(master)
+            for master, parameter, packed in zip(
+                self.masters, self._parameters, self._packed, strict=True
+            ):
+                parameter.copy_(rounded(master) if packed else master)
 
     def save(self, encoder: CrossEncoder, out: Path) -> None:
         """Save the model to the folder `out` with its float32 weights."""
@@ -77,24 +83,41 @@ class MasterWeights:
             parameter.data = parameter.data.to(torch.bfloat16)
 
 
+def share_of_rate(step: int, steps: int, last: float) -> float:
+    """The share of the highest rate at `step`: up from 0 over the first 6 % of the steps, then
+    down in a line to the share `last`."""
+    warmup = max(1, int(0.06 * steps))
+    if step < warmup:
+        return step / warmup
+    return 1 - (1 - last) * (step - warmup) / max(1, steps - warmup)
+
+
+def encoder_of(model: torch.nn.Module) -> torch.nn.Module:
+    """The stack of layers of a model of BERT's family, as its attribute `layer`."""
+    return next(m for m in model.modules() if isinstance(getattr(m, "layer", None), ModuleList))
+
+
 def fit(
     start: str,
     pairs: list[Pair],
     out: Path,
     *,
     rate: float,
-    epochs: int,
+    epochs: int = 1,
     batch: int = 32,
     seed: int = 13,
-    stop_after: int | None = None,
+    layers: int | None = None,
+    last_rate: float = 0.0,
+    packed: bool = False,
     log_every: int = 100,
 ) -> None:
     """Fine-tune the model at `start` on `pairs` and save it to `out` in fp32.
 
-    `rate` falls linearly to 0 after 6 % of warm-up. Weights decay by 0.01. The pass forward and
-    back runs in bfloat16; the optimizer keeps and steps the weights in float32. Dropout only on
-    the embeddings: elsewhere it costs a third of the time.
-    `stop_after`: stop at that step of the plan, with the rate it has reached.
+    `rate` falls linearly to `last_rate` after 6 % of warm-up. Weights decay by 0.01. The pass
+    forward and back runs in bfloat16; the optimizer keeps and steps the weights in float32.
+    Dropout only on the embeddings: elsewhere it costs a third of the time.
+    `layers`: keep only the first so many layers of the model at `start`. `packed`: see
+    `MasterWeights`.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -106,17 +129,19 @@ def fit(
         model_kwargs={"dtype": torch.float32, "attn_implementation": "eager"},
     )
     model, tokenizer = encoder.model, encoder.tokenizer
+    if layers is not None:
+        encoder_of(model).layer = encoder_of(model).layer[:layers]
+        model.config.num_hidden_layers = layers
     model.config.id2label = dict(enumerate(LABELS))
     model.config.label2id = {name: i for i, name in enumerate(LABELS)}
     for name, module in model.named_modules():
         if isinstance(module, torch.nn.Dropout) and "embeddings" not in name:
             module.p = 0.0
     plan = [b for _ in range(epochs) for b in batches(pairs, batch, rng)]
-    weights = MasterWeights(model)
+    weights = MasterWeights(model, packed=packed)
     optimizer = torch.optim.AdamW(weights.masters, lr=rate, weight_decay=0.01, fused=True)
-    warmup = int(0.06 * len(plan))
-    schedule = get_linear_schedule_with_warmup(  # type: ignore[no-untyped-call]
-        optimizer, warmup, len(plan)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: share_of_rate(step, len(plan), last_rate / rate)
     )
     model.train()
     began, total = time.monotonic(), 0.0
@@ -145,25 +170,7 @@ def fit(
                 flush=True,
             )
             total = 0.0
-        if step == stop_after:
-            break
         if step % 500 == 0:
             # Under another name: a folder called `out` is a finished stage.
             weights.save(encoder, out.with_name(f"{out.name}.partial"))
     weights.save(encoder, out)
-
-
-def average(folders: Sequence[tuple[Path, float]], out: Path) -> None:
-    """Write the weighted mean of several checkpoints of one shape to `out`.
-
-    `folders`: each with its share; the shares are divided by their sum. The last stage has
-    specialised, the ones before know more of language: their mean does better on what neither
-    has seen (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
-    """
-    shutil.copytree(folders[0][0], out, dirs_exist_ok=True)
-    whole = sum(share for _, share in folders)
-    mean: dict[str, torch.Tensor] = {}
-    for folder, share in folders:
-        for name, weight in load_file(folder / WEIGHTS).items():
-            mean[name] = mean.get(name, torch.zeros(())) + weight.float() * (share / whole)
-    save_file(mean, out / WEIGHTS, metadata={"format": "pt"})

@@ -1,9 +1,8 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-five stages of training, the mean of the last three, weights in half precision, a temperature, the
-cell model and thresholds.
-About four hours on two CPU cores. A stage whose checkpoint is there is not run again.
+two stages of training, weights in four bits, a temperature, the cell model and thresholds.
+About two hours on two CPU cores. A stage whose checkpoint is there is not run again.
 """
 
 from __future__ import annotations
@@ -17,15 +16,16 @@ from pathlib import Path
 import click
 import numpy as np
 import numpy.typing as npt
-import torch
+from safetensors.torch import load_file
 from sentence_transformers import CrossEncoder
 
 from benchmarks.coded import load_coded
 from benchmarks.measures import calibration_error
 from checker.scoring.embedding import default_model_folder, load_embedder
-from checker.scoring.judge import BUNDLED, MAX_TOKENS, CrossEncoderJudge, softmax
+from checker.scoring.judge import BUNDLED, CrossEncoderJudge, Question, softmax
 from checker.scoring.outcome import FEATURES
-from checker.scoring.runtime import set_switches, sha256, weights_of
+from checker.scoring.packing import save_packed
+from checker.scoring.runtime import WEIGHTS, set_switches, sha256, weights_of
 from checker.store import Store
 from training.cells import (
     accuracy_of,
@@ -35,49 +35,62 @@ from training.cells import (
     held_out_probabilities,
     temperature_of,
 )
-from training.data import LABELS
-from training.fit import average, fit
-from training.press import PRESS, Coded, read_pairs
+from training.data import LABELS, Pair
+from training.fit import fit
+from training.press import PRESS, read_pairs
 from training.recipe import (
-    FIFTH_RATE,
     FIRST_RATE,
-    FIRST_STEPS,
-    FOURTH_RATE,
-    SECOND_RATE,
-    THIRD_RATE,
-    fifth_stage,
+    LAST_RATE,
+    LAYERS,
+    Mine,
     first_stage,
-    fourth_stage,
     second_stage,
-    third_stage,
 )
+from training.starting import starting_model
 
-KEPT = ("config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
-        "vocab.txt", "modules.json", "sentence_bert_config.json",
+Logits = npt.NDArray[np.float64]
+
+KEPT = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt",
+        "modules.json", "sentence_bert_config.json",
         "config_sentence_transformers.json")  # fmt: skip
 
 
-def logits_of(model: str, coded: Sequence[Coded]) -> npt.NDArray[np.float64]:
-    """The model's logits for coded pairs, shape (pairs, 3), in the order of `LABELS`."""
-    encoder = CrossEncoder(
-        model, device="cpu", max_length=MAX_TOKENS, model_kwargs={"dtype": torch.float32}
-    )
-    pairs = [(c.passage, c.text) for c in coded]
-    logits = encoder.predict(
-        pairs, batch_size=16, activation_fn=torch.nn.Identity(), show_progress_bar=False
-    )
-    return np.asarray(logits, dtype=np.float64)
+def logits_of(judge: CrossEncoderJudge, pairs: Sequence[tuple[str, str]]) -> Logits:
+    """The judge's logits, up to a constant for each pair, for pairs of a passage and a claim.
+
+    Shape (pairs, 3), in the order of `LABELS`. `judge` must have the temperature 1.
+    """
+    verdicts = judge.judge([Question(claim, passage) for passage, claim in pairs])
+    chances = np.array([(v.carries, v.contradicts, v.neither) for v in verdicts])
+    return np.log(np.clip(chances, 1e-12, None))
 
 
 def bundle(checkpoint: Path, out: Path) -> None:
-    """Copy a checkpoint to `out` with its weights in half precision (45 MB)."""
+    """Copy a checkpoint to `out` with its weights in four bits (47 MB)."""
     out.mkdir(parents=True, exist_ok=True)
+    (out / WEIGHTS).unlink(missing_ok=True)
     encoder = CrossEncoder(str(checkpoint), device="cpu")
-    encoder.model.half().save_pretrained(str(out))
+    encoder.model.config.save_pretrained(str(out))
+    save_packed(load_file(checkpoint / WEIGHTS), out)
     for name in KEPT:
-        if (checkpoint / name).is_file() and name != "config.json":
+        if (checkpoint / name).is_file():
             shutil.copyfile(checkpoint / name, out / name)
-    (out / "model.safetensors").chmod(0o644)
+
+
+def open_judge(folder: Path, temperature: float = 1.0) -> CrossEncoderJudge:
+    """The judge of a bundled folder."""
+    return CrossEncoderJudge("judge", str(folder), sha256(weights_of(folder))[:16], temperature)
+
+
+def miner(checkpoint: Path, packed: Path) -> Mine:
+    """How wrong the judge of a checkpoint is on pairs that are `neither`; `packed`: its folder."""
+
+    def mine(pairs: Sequence[Pair]) -> list[float]:
+        bundle(checkpoint, packed)
+        verdicts = open_judge(packed).judge([Question(p.claim, p.passage) for p in pairs])
+        return [1 - v.neither for v in verdicts]
+
+    return mine
 
 
 def calibrate(out: Path, cache: Path | None = None) -> None:
@@ -91,14 +104,14 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
     """
     coded = [c for c in read_pairs("dev") if c.degree != "figure"]
     slugs = sorted({c.slug for c in coded})
-    logits = logits_of(str(out), coded)
+    logits = logits_of(open_judge(out), [(c.passage, c.text) for c in coded])
     labels = np.array([LABELS.index(c.label) for c in coded])
     fitting = np.array([slugs.index(c.slug) % 2 == 0 for c in coded])
     temperature = round(temperature_of(logits[fitting], labels[fitting]), 3)
     chances = softmax(logits[~fitting], temperature)
     right = chances.argmax(axis=1) == labels[~fitting]
     error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
-    judge = CrossEncoderJudge("judge", str(out), sha256(weights_of(out))[:16], temperature)
+    judge = open_judge(out, temperature)
     with Store(cache) as store:
         embedder = load_embedder()
         cells, apart = (
@@ -137,26 +150,21 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
 def make(data: Path, work: Path, out: Path, cache: Path | None, only_calibrate: bool) -> None:
     """Train and bundle the judge from the public sets in --data and our own press set."""
     set_switches()
-    base = str(default_model_folder())
     if not only_calibrate:
-        first, second, third, fourth, fifth = (work / f"stage{n}" for n in range(1, 6))
-        rehearse = first_stage(data, base)
+        embedder, first, second = str(default_model_folder()), work / "first", work / "second"
         if not first.is_dir():
-            fit(base, rehearse, first, rate=FIRST_RATE, epochs=1, stop_after=FIRST_STEPS)
+            fit(
+                str(starting_model(work)),
+                first_stage(data, embedder),
+                first,
+                rate=FIRST_RATE,
+                last_rate=LAST_RATE,
+                layers=LAYERS,
+            )
         if not second.is_dir():
-            pairs = second_stage(data, base, rehearse)
-            fit(str(first), pairs, second, rate=SECOND_RATE, epochs=1)
-        if not third.is_dir():
-            fit(str(second), third_stage(data, base), third, rate=THIRD_RATE, epochs=1)
-        if not fourth.is_dir():
-            pairs = fourth_stage(data, base, rehearse)
-            fit(str(third), pairs, fourth, rate=FOURTH_RATE, epochs=1)
-        if not fifth.is_dir():
-            pairs = fifth_stage(data, base, rehearse)
-            fit(str(fourth), pairs, fifth, rate=FIFTH_RATE, epochs=1)
-        mean = work / "mean"
-        average([(fifth, 3), (fourth, 1), (third, 1)], mean)
-        bundle(mean, out)
+            pairs = second_stage(data, embedder, miner(first, work / "first-packed"))
+            fit(str(first), pairs, second, rate=LAST_RATE, packed=True)
+        bundle(second, out)
     calibrate(out, cache)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ from checker.scoring.candidates import windows_of
 from training.data import Pair
 
 PRESS = Path(__file__).parent / "press"
-ALL = 99
-"""More rounds of writing than there are."""
+ROUNDS = (1, 2, 3)
+"""The rounds in which the set was written, each against the errors of the judge before."""
+EXHAUSTIVE = 3
+"""From this round on every sentence that carries or contradicts a point is evidence."""
 LABEL_OF = {
     "carried": ("carries",),
     "partial": ("carries",),
@@ -54,13 +56,14 @@ class Coded:
     degree: str
 
 
-def read_pairs(split: str, folder: Path = PRESS / "pairs", rounds: int = ALL) -> list[Coded]:
-    """All coded pairs of the briefs of `split` ("train" or "dev"), of the first `rounds` rounds
-    of writing."""
+def read_pairs(
+    split: str, folder: Path = PRESS / "pairs", rounds: Collection[int] = ROUNDS
+) -> list[Coded]:
+    """All coded pairs of the briefs of `split` ("train" or "dev") from these `rounds`."""
     coded = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["split"] != split or data.get("round", 1) > rounds:
+        if data["split"] != split or data.get("round", 1) not in rounds:
             continue
         for passage in data["passages"]:
             for key, text in {**data["points"], **data["claims"]}.items():
@@ -79,7 +82,11 @@ def as_pair(coded: Coded) -> Pair:
 
 
 def press_pairs(
-    base: str, hard: int, rounds: int = ALL, others: int = 0, rng: random.Random | None = None
+    base: str,
+    hard: int,
+    rounds: Collection[int] = ROUNDS,
+    others: int = 0,
+    rng: random.Random | None = None,
 ) -> list[Pair]:
     """Training pairs: all that carry or contradict, and for each passage the `hard` texts of its
     brief most similar to it that it neither carries nor contradicts, with `others` more drawn by
@@ -101,11 +108,13 @@ def press_pairs(
     return pairs
 
 
-def read_coded_briefs(folder: Path, prefix: str = "", rounds: int = ALL) -> list[dict[str, Any]]:
-    """The coded briefs (one JSON object each) of a folder whose slug begins with `prefix`, of the
-    first `rounds` rounds of writing."""
+def read_coded_briefs(
+    folder: Path, prefix: str = "", rounds: Collection[int] = ROUNDS
+) -> list[dict[str, Any]]:
+    """The coded briefs (one JSON object each) of a folder whose slug begins with `prefix`, from
+    these `rounds`."""
     found = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
-    return [d for d in found if d["slug"].startswith(prefix) and d.get("round", 1) <= rounds]
+    return [d for d in found if d["slug"].startswith(prefix) and d.get("round", 1) in rounds]
 
 
 def article_of(data: dict[str, Any]) -> Article:
@@ -121,7 +130,8 @@ def article_pairs(
 
     Evidence (alone and with a neighbouring sentence) against the point's whole text, and, when
     the cell is carried, against its main claim. From absent cells the `hard` windows most
-    similar to the point or to one of its claims are `neither`.
+    similar to the point or to one of its claims are `neither`; so are, where the evidence is
+    exhaustive (the third round), half as many windows without evidence of the other cells.
     """
     read = [
         (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
@@ -140,13 +150,15 @@ def article_pairs(
                 if number not in points:
                     continue
                 texts = points[number]
-                if code["outcome"] == "absent":
+                absent = code["outcome"] == "absent"
+                if not absent:
+                    pairs += _evidence_pairs(code, texts, windows, rng)
+                if absent or data.get("round", 1) >= EXHAUSTIVE:
                     scores = (np.stack([vectors[t] for t in texts]) @ found.T).max(axis=0)
-                    for w in np.argsort(-scores)[:hard]:
+                    silent = [w for w in np.argsort(-scores) if _is_silent(windows[w], code)]
+                    for w in silent[: hard if absent else hard // 2]:
                         claim = texts[0] if rng.random() < 0.5 else rng.choice(texts)
                         pairs.append(Pair(windows[w], claim, ("neither",), "articles"))
-                else:
-                    pairs += _evidence_pairs(code, texts, windows, rng)
     return pairs
 
 
@@ -158,6 +170,11 @@ def _point_texts(data: dict[str, Any]) -> dict[str, list[str]]:
         str(p.number): [" ".join(p.text.split()), *(c.text for c in claims_of(p, subject))]
         for p in brief.points
     }
+
+
+def _is_silent(window: str, code: dict[str, Any]) -> bool:
+    """Whether a window has no part of a cell's evidence."""
+    return not any(e in window or window in e for e in code["evidence"])
 
 
 def _evidence_pairs(

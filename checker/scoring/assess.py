@@ -43,6 +43,10 @@ from checker.scoring.themes import Sentence, find_themes
 FLOOR = 0.15
 """Windows with a lower cosine to every text of the point are not judged."""
 
+CLAIM_FLOOR = 0.05
+"""A window that is `neither` for the whole of a point with a higher probability than 1 minus this
+is not asked about the point's claims: the point's text holds them all."""
+
 FIGURE_FLOOR = 0.35
 """From this probability of not being `neither` a pair's figures are compared."""
 
@@ -169,23 +173,52 @@ def judge_articles(
     ours, theirs = vectors[: len(targets)], vectors[len(targets) :]
     points = sorted({t.point for t in targets})
     rows = {p: [i for i, t in enumerate(targets) if t.point == p] for p in points}
-    readings, questions, offset = [], [], 0
+    readings, offset = [], 0
     for article, ws in zip(articles, windows, strict=True):
         scores = similarities(ours, theirs[offset : offset + len(ws)])
         offset += len(ws)
         chosen = {p: best_windows(scores[rows[p]], most_windows, FLOOR) for p in points}
         readings.append(_Reading(article, ws, scores, chosen))
-        questions += [
-            Question(targets[r].text, ws[w].text)
+    verdicts: dict[tuple[str, str], Verdict] = {}
+    # First what stands for a whole point, then its claims, where the whole was heard at all.
+    for wanted in (_first, _then):
+        questions = [
+            Question(targets[r].text, reading.windows[w].text)
+            for reading in readings
             for p in points
-            for w in chosen[p]
-            for r in rows[p]
+            for w in reading.chosen[p]
+            for r in wanted(rows[p], targets, reading.windows[w].text, verdicts)
         ]
-    verdicts = ask(questions, judge, cache, progress)
+        verdicts |= ask(questions, judge, cache, progress)
     return [
         (r.article, r.windows, {p: _judged(r, p, rows[p], targets, verdicts) for p in points})
         for r in readings
     ]
+
+
+def _first(
+    rows: Sequence[int],
+    targets: Sequence[Target],
+    _text: str,
+    _verdicts: Mapping[tuple[str, str], Verdict],
+) -> list[int]:
+    """The texts of a point that are judged on every candidate: all but the claims of a point that
+    has a text of its own."""
+    whole = any(targets[r].role == "point" for r in rows)
+    return [r for r in rows if not (whole and targets[r].role in ("main", "lesser"))]
+
+
+def _then(
+    rows: Sequence[int],
+    targets: Sequence[Target],
+    text: str,
+    verdicts: Mapping[tuple[str, str], Verdict],
+) -> list[int]:
+    """The claims to judge on a window with `text`, when a text for the whole point was heard."""
+    first = _first(rows, targets, text, verdicts)
+    if all(1 - verdicts[targets[r].text, text].neither < CLAIM_FLOOR for r in first):
+        return []
+    return [r for r in rows if r not in first]
 
 
 def _judged(
@@ -201,7 +234,9 @@ def _judged(
         text = reading.windows[w].text
         for r in rows:
             target = targets[r]
-            verdict = verdicts[(target.text, text)]
+            verdict = verdicts.get((target.text, text))
+            if verdict is None:
+                continue
             compared = target.role != "rebuttal" and 1 - verdict.neither >= FIGURE_FLOOR
             differing = mismatches(target.text, text, whole) if compared else ()
             found.append(

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +20,16 @@ from checker.scoring.assessment import Verdict
 from checker.scoring.embedding import Embedder
 from checker.scoring.runtime import (
     MEND,
+    PACKED,
     missing_model,
     set_switches,
     sha256,
     silence,
     weights_of,
 )
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
 
 BUNDLED = Path(__file__).parent.parent / "models" / "judge"
 """The folder of the judge that comes with the program."""
@@ -106,20 +110,12 @@ class CrossEncoderJudge:
     """
 
     def __init__(self, name: str, path: str, fingerprint: str, temperature: float = 1.0) -> None:
-        import torch
-        from sentence_transformers import CrossEncoder
-
         self.name = name
         self.fingerprint = f"{fingerprint}:{temperature:g}"
         self._temperature = temperature
         with silence():
             try:
-                self._model = CrossEncoder(
-                    path,
-                    device="cpu",
-                    max_length=MAX_TOKENS,
-                    model_kwargs={"dtype": torch.float32},
-                )
+                self._model = _open(path)
             except Exception as cause:  # a damaged file raises whatever its parser has
                 raise missing_model(name, path, "judge", cause) from cause
         self._order = label_order(self._model.config.id2label)
@@ -150,6 +146,29 @@ class CrossEncoderJudge:
             if progress:
                 progress(min(start + step, len(order)), len(order))
         return [v for v in verdicts if v is not None]
+
+
+def _open(path: str) -> CrossEncoder:
+    """The cross-encoder at `path`; one with packed weights computes in eight-bit integers."""
+    import torch
+    from sentence_transformers import CrossEncoder
+
+    from checker.scoring.packing import quicken, unpacked
+
+    def load(folder: str) -> CrossEncoder:
+        return CrossEncoder(
+            folder,
+            device="cpu",
+            max_length=MAX_TOKENS,
+            model_kwargs={"dtype": torch.float32},
+        )
+
+    if not (Path(path) / PACKED).is_file():
+        return load(path)
+    with unpacked(Path(path)) as plain:
+        model = load(str(plain))
+    model[0].model = quicken(model[0].model)
+    return model
 
 
 def _identity(logits: object) -> object:
@@ -222,7 +241,7 @@ def load_judge(name: str = "", *, allow_download: bool = False) -> Judge:
         if not isinstance(temperature, int | float) or not temperature > 0:
             raise damaged_settings(BUNDLED / "checker.json")
         print_ = sha256(weights_of(BUNDLED))[:16]
-        return CrossEncoderJudge("bundled MiniLM judge", str(BUNDLED), print_, temperature)
+        return CrossEncoderJudge("bundled judge", str(BUNDLED), print_, temperature)
     folder = Path(name)
     print_ = sha256(weights_of(folder))[:16] if folder.is_dir() else name
     return CrossEncoderJudge(name, name, print_)

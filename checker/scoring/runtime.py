@@ -20,6 +20,9 @@ QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
+WEIGHTS, PACKED = "model.safetensors", "packed.safetensors"
+"""Files of a model folder: weights as every loader reads them, or in four bits (see `packing`)."""
+
 MEND = "Install the program again, or name a whole sentence-transformers model under [check]"
 
 
@@ -55,18 +58,14 @@ def sha256(path: Path) -> str:
 
 
 def weights_of(folder: Path) -> Path:
-    """The weights file of a model folder.
+    """The weights file of a model folder, packed or plain.
 
     Raises ModelError when there is none.
     """
-    path = folder / "model.safetensors"
-    if not path.is_file():
-        raise ModelError(
-            "the model folder holds no model.safetensors",
-            where=str(folder),
-            mend=MEND,
-        )
-    return path
+    for name in (PACKED, WEIGHTS):
+        if (folder / name).is_file():
+            return folder / name
+    raise ModelError(f"the model folder holds no {WEIGHTS}", where=str(folder), mend=MEND)
 
 
 def missing_model(name: str, path: str, kind: str, cause: Exception) -> ModelError:

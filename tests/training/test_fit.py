@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 
 import pytest
 import torch
-from safetensors.torch import load_file, save_file
+from transformers import BertConfig, BertForSequenceClassification
 
+from checker.scoring.packing import rounded
 from training.data import Pair, mismatched_pairs, take
-from training.fit import WEIGHTS, MasterWeights, average, batches, partial_label_loss
+from training.fit import (
+    MasterWeights,
+    batches,
+    encoder_of,
+    partial_label_loss,
+    share_of_rate,
+)
 
 
 def test_one_allowed_label_is_cross_entropy():
@@ -63,9 +71,32 @@ def test_master_weights_keep_steps_too_small_for_half_precision():
     assert next(model.parameters()).item() == pytest.approx(0.984, abs=0.003)
 
 
-def test_the_mean_of_checkpoints_weighs_them_by_their_shares(tmp_path):
-    for name, value in (("one", 1.0), ("two", 5.0)):
-        (tmp_path / name).mkdir()
-        save_file({"w": torch.full((2,), value)}, tmp_path / name / WEIGHTS)
-    average([(tmp_path / "one", 3), (tmp_path / "two", 1)], tmp_path / "mean")
-    assert load_file(tmp_path / "mean" / WEIGHTS)["w"].tolist() == [2.0, 2.0]
+def test_packed_master_weights_compute_with_rounded_ones():
+    model = torch.nn.Linear(64, 2000, bias=True)
+    whole = model.weight.detach().clone()
+    weights = MasterWeights(model, packed=True)
+    assert torch.equal(weights.masters[0], whole)
+    assert torch.equal(model.weight, rounded(whole).bfloat16())
+    assert not torch.equal(model.weight, whole.bfloat16())
+    assert torch.equal(model.bias, weights.masters[1].bfloat16())
+
+
+def test_the_rate_goes_up_and_then_down_in_a_line():
+    shares = [share_of_rate(step, 100, 0.5) for step in range(101)]
+    assert shares[0] == 0
+    assert shares[6] == 1 == max(shares)
+    assert shares[100] == pytest.approx(0.5)
+    falls = [a - b for a, b in itertools.pairwise(shares[6:])]
+    assert max(falls) == pytest.approx(min(falls)) == pytest.approx(0.5 / 94)
+
+
+def test_a_model_without_its_last_layers():
+    config = BertConfig(
+        vocab_size=20,
+        hidden_size=8,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=8,
+    )
+    model = BertForSequenceClassification(config)
+    assert encoder_of(model) is model.bert.encoder
