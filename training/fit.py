@@ -130,7 +130,8 @@ def fit(
     )
     model, tokenizer = encoder.model, encoder.tokenizer
     if layers is not None:
-        encoder_of(model).layer = encoder_of(model).layer[:layers]
+        stack = encoder_of(model)
+        stack.layer = ModuleList(list(stack.layer)[:layers])  # type: ignore[arg-type]
         model.config.num_hidden_layers = layers
     model.config.id2label = dict(enumerate(LABELS))
     model.config.label2id = {name: i for i, name in enumerate(LABELS)}

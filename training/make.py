@@ -62,7 +62,7 @@ def logits_of(judge: CrossEncoderJudge, pairs: Sequence[tuple[str, str]]) -> Log
     """
     verdicts = judge.judge([Question(claim, passage) for passage, claim in pairs])
     chances = np.array([(v.carries, v.contradicts, v.neither) for v in verdicts])
-    return np.log(np.clip(chances, 1e-12, None))
+    return np.asarray(np.log(np.clip(chances, 1e-12, None)))
 
 
 def bundle(checkpoint: Path, out: Path) -> None:

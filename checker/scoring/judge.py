@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +27,6 @@ from checker.scoring.runtime import (
     silence,
     weights_of,
 )
-
-if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
 
 BUNDLED = Path(__file__).parent.parent / "models" / "judge"
 """The folder of the judge that comes with the program."""
@@ -148,14 +145,14 @@ class CrossEncoderJudge:
         return [v for v in verdicts if v is not None]
 
 
-def _open(path: str) -> CrossEncoder:
+def _open(path: str) -> Any:
     """The cross-encoder at `path`; one with packed weights computes in eight-bit integers."""
     import torch
     from sentence_transformers import CrossEncoder
 
     from checker.scoring.packing import quicken, unpacked
 
-    def load(folder: str) -> CrossEncoder:
+    def load(folder: str) -> Any:
         return CrossEncoder(
             folder,
             device="cpu",

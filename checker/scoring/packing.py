@@ -119,5 +119,7 @@ def quicken(model: torch.nn.Module) -> torch.nn.Module:
     with warnings.catch_warnings():
         # PyTorch means to move it to another package, whose own needs a compiler to be fast.
         warnings.simplefilter("ignore", DeprecationWarning)
-        made: torch.nn.Module = quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8)
+        made: torch.nn.Module = quantize_dynamic(  # type: ignore[no-untyped-call]
+            model, {torch.nn.Linear}, dtype=torch.qint8
+        )
     return made

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,8 +100,8 @@ def test_a_damaged_packed_file_is_one_line(tmp_path: Path) -> None:
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_machine_without_eight_bit_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pytorch_without_eight_bit_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
     model = torch.nn.Sequential(torch.nn.Linear(8, 8))
     assert quicken(model) is not model
-    monkeypatch.setattr(torch.backends.quantized, "supported_engines", ["none"])
+    monkeypatch.setitem(sys.modules, "torch.ao.quantization", None)
     assert quicken(model) is model
