@@ -393,6 +393,24 @@ def test_texts_are_encoded_once_and_given_back_in_order(monkeypatch: pytest.Monk
     assert np.allclose(found, FakeEmbedder().encode(texts), atol=1e-3)
 
 
+def test_claims_are_judged_only_where_their_point_was_heard() -> None:
+    point = "Selm never sells forty boats. Selm council repaired 12 lighthouses."
+    brief = Brief("Selm", (TalkingPoint(1, point),), ("Selm never closes.",), ("Selm",))
+    heard = "Never did Selm have forty boats."
+    # Near enough to be a candidate, but the judge hears nothing of the point in it.
+    unheard = "Never, never."
+    judge = FakeJudge()
+    check(make_article("Quay news", heard, ASIDE, unheard), brief=brief, judge=judge)
+    asked = {(q.claim, q.passage) for q in judge.judged}
+    of_point = {passage for claim, passage in asked if claim == point}
+    assert {heard, unheard} < of_point
+    of_claims = {passage for claim, passage in asked if "lighthouses" in claim and claim != point}
+    assert heard in of_claims
+    assert unheard not in of_claims
+    # The narrative has no text of its own that could be asked first.
+    assert ("Selm never closes.", unheard) in asked
+
+
 def test_another_judge_is_asked_anew() -> None:
     article = make_article("Quay news", ASIDE, POINT_1)
     store = Store(None)
