@@ -14,15 +14,14 @@ from checker.scoring.assess import ask, encode
 from checker.scoring.assessment import Verdict
 from checker.scoring.embedding import Embedder, Vectors, load_embedder
 from checker.scoring.judge import (
-    CrossEncoderJudge,
     EmbeddingJudge,
     Judge,
     Question,
-    judge_settings,
+    calibrated_judge,
     load_judge,
 )
 from checker.scoring.method import Method, load_method
-from checker.scoring.runtime import set_switches, sha256, weights_of
+from checker.scoring.runtime import set_switches
 from checker.store import Store
 
 Pairs = Sequence[tuple[str, str]]
@@ -92,12 +91,7 @@ def open_models(judge: str, store: Store, *, baseline: bool = True) -> Models:
     folder = Path(judge)
     if judge and (folder / "checker.json").is_file():
         set_switches()
-        chosen: Judge = CrossEncoderJudge(
-            judge,
-            judge,
-            sha256(weights_of(folder))[:16],
-            judge_settings(folder).get("temperature", 1.0),
-        )
+        chosen: Judge = calibrated_judge(judge, folder)
         method = load_method(CheckSettings(), folder)
     else:
         chosen = load_judge(judge)

@@ -12,14 +12,14 @@ from itertools import product
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from benchmarks.coded import CodedBrief
 from checker.scoring.assess import judge_articles, targets_of
 from checker.scoring.assessment import Outcome
 from checker.scoring.embedding import Embedder
-from checker.scoring.judge import Judge, softmax
+from checker.scoring.judge import Calibration, Judge, softmax
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds, decide, features
 from checker.store import Store
 
@@ -159,11 +159,21 @@ def accuracy_of(
     }
 
 
-def temperature_of(logits: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]) -> float:
-    """The temperature with the lowest negative log-likelihood (Guo et al., 2017), 0.3 to 5."""
+def calibration_of(logits: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]) -> Calibration:
+    """The temperature (0.3 to 5) and biases with the lowest negative log-likelihood.
 
-    def loss(t: float) -> float:
-        p = softmax(logits, t)[np.arange(len(labels)), labels]
+    `logits`: shape (n, 3) in the order carries, contradicts, neither; `labels`: n places in it.
+    The bias of neither is 0: only differences count.
+    """
+
+    def made(values: npt.NDArray[np.float64]) -> Calibration:
+        temperature, carries, contradicts = (round(float(v), 3) for v in values)
+        return Calibration(temperature, (carries, contradicts, 0.0))
+
+    def loss(values: npt.NDArray[np.float64]) -> float:
+        exact = Calibration(float(values[0]), (float(values[1]), float(values[2]), 0.0))
+        p = exact.probabilities(logits)[np.arange(len(labels)), labels]
         return float(-np.log(np.clip(p, 1e-9, None)).mean())
 
-    return float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x)
+    bounds = [(0.3, 5.0), (-5.0, 5.0), (-5.0, 5.0)]
+    return made(minimize(loss, np.array([1.0, 0.0, 0.0]), method="L-BFGS-B", bounds=bounds).x)

@@ -22,18 +22,18 @@ from sentence_transformers import CrossEncoder
 from benchmarks.coded import load_coded
 from benchmarks.measures import calibration_error
 from checker.scoring.embedding import default_model_folder, load_embedder
-from checker.scoring.judge import BUNDLED, CrossEncoderJudge, Question, softmax
+from checker.scoring.judge import BUNDLED, CrossEncoderJudge, Question
 from checker.scoring.outcome import FEATURES
 from checker.scoring.packing import save_packed
 from checker.scoring.runtime import WEIGHTS, set_switches, sha256, weights_of
 from checker.store import Store
 from training.cells import (
     accuracy_of,
+    calibration_of,
     cells_of,
     choose_thresholds,
     fit_model,
     held_out_probabilities,
-    temperature_of,
 )
 from training.data import LABELS, Pair
 from training.fit import fit
@@ -48,21 +48,24 @@ from training.recipe import (
 )
 from training.starting import starting_model
 
-Logits = npt.NDArray[np.float64]
-
 KEPT = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt",
         "modules.json", "sentence_bert_config.json",
         "config_sentence_transformers.json")  # fmt: skip
 
 
-def logits_of(judge: CrossEncoderJudge, pairs: Sequence[tuple[str, str]]) -> Logits:
-    """The judge's logits, up to a constant for each pair, for pairs of a passage and a claim.
+def logits_and_labels(
+    judge: CrossEncoderJudge, split: str
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """For the pairs of `split`, but those with a wrong figure: logits up to a constant for each
+    pair, shape (pairs, 3), and the places of their labels in `LABELS`.
 
-    Shape (pairs, 3), in the order of `LABELS`. `judge` must have the temperature 1.
+    `judge` must be uncalibrated.
     """
-    verdicts = judge.judge([Question(claim, passage) for passage, claim in pairs])
+    coded = [c for c in read_pairs(split) if c.degree != "figure"]
+    verdicts = judge.judge([Question(c.text, c.passage) for c in coded])
     chances = np.array([(v.carries, v.contradicts, v.neither) for v in verdicts])
-    return np.asarray(np.log(np.clip(chances, 1e-12, None)))
+    labels = np.array([LABELS.index(c.label) for c in coded])
+    return np.log(np.clip(chances, 1e-12, None)), labels
 
 
 def bundle(checkpoint: Path, out: Path) -> None:
@@ -77,17 +80,13 @@ def bundle(checkpoint: Path, out: Path) -> None:
             shutil.copyfile(checkpoint / name, out / name)
 
 
-def open_judge(folder: Path, temperature: float = 1.0) -> CrossEncoderJudge:
-    """The judge of a bundled folder."""
-    return CrossEncoderJudge("judge", str(folder), sha256(weights_of(folder))[:16], temperature)
-
-
 def miner(checkpoint: Path, packed: Path) -> Mine:
     """How wrong the judge of a checkpoint is on pairs that are `neither`; `packed`: its folder."""
 
     def mine(pairs: Sequence[Pair]) -> list[float]:
         bundle(checkpoint, packed)
-        verdicts = open_judge(packed).judge([Question(p.claim, p.passage) for p in pairs])
+        judge = CrossEncoderJudge("first", str(packed), sha256(weights_of(packed))[:16])
+        verdicts = judge.judge([Question(p.claim, p.passage) for p in pairs])
         return [1 - v.neither for v in verdicts]
 
     return mine
@@ -96,22 +95,19 @@ def miner(checkpoint: Path, packed: Path) -> Mine:
 def calibrate(out: Path, cache: Path | None = None) -> None:
     """Fit temperature, cell model and thresholds for the weights in `out`; write checker.json.
 
-    The temperature is fitted on every other dev brief of the press pairs, its error stated on
-    the rest. The cell model is fitted on the "fit-" articles, which the judge never saw, and the
-    thresholds on its predictions for briefs of them left out in turn. The accuracy stated in the
-    report is measured on the "dev-" articles, on which nothing is fitted. `cache`: a file that
+    The calibration is fitted on the "fit" pairs of the press set, its error stated on the "dev"
+    pairs. The cell model is fitted on the "fit-" articles, and the thresholds on its predictions
+    for briefs of them left out in turn. The accuracy stated in the report is measured on the
+    "dev-" articles. The judge saw none of these; on dev nothing is fitted. `cache`: a file that
     keeps vectors and verdicts for the next time.
     """
-    coded = [c for c in read_pairs("dev") if c.degree != "figure"]
-    slugs = sorted({c.slug for c in coded})
-    logits = logits_of(open_judge(out), [(c.passage, c.text) for c in coded])
-    labels = np.array([LABELS.index(c.label) for c in coded])
-    fitting = np.array([slugs.index(c.slug) % 2 == 0 for c in coded])
-    temperature = round(temperature_of(logits[fitting], labels[fitting]), 3)
-    chances = softmax(logits[~fitting], temperature)
-    right = chances.argmax(axis=1) == labels[~fitting]
+    plain = CrossEncoderJudge("judge", str(out), sha256(weights_of(out))[:16])
+    calibration = calibration_of(*logits_and_labels(plain, "fit"))
+    logits, labels = logits_and_labels(plain, "dev")
+    chances = calibration.probabilities(logits)
+    right = chances.argmax(axis=1) == labels
     error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
-    judge = open_judge(out, temperature)
+    judge = CrossEncoderJudge("judge", str(out), plain.fingerprint, calibration)
     with Store(cache) as store:
         embedder = load_embedder()
         cells, apart = (
@@ -122,7 +118,8 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
     thresholds = choose_thresholds(cells, held_out_probabilities(cells))
     predicted = [model.probabilities(values) for values in apart.values.tolist()]
     data = {
-        "temperature": temperature,
+        "temperature": calibration.temperature,
+        "bias": list(calibration.bias),
         "calibration_error": round(error, 4),
         "thresholds": asdict(thresholds),
         "cell_model": {
@@ -134,7 +131,7 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
     }
     text = json.dumps(data, indent=1)
     (out / "checker.json").write_text(text + "\n", encoding="utf-8")
-    click.echo(f"temperature {temperature}, error {error:.3f}, {thresholds}, {data['accuracy']}")
+    click.echo(f"{calibration!r}, error {error:.3f}, {thresholds}, {data['accuracy']}")
 
 
 @click.command()

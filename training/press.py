@@ -59,7 +59,7 @@ class Coded:
 def read_pairs(
     split: str, folder: Path = PRESS / "pairs", rounds: Collection[int] = ROUNDS
 ) -> list[Coded]:
-    """All coded pairs of the briefs of `split` ("train" or "dev") from these `rounds`."""
+    """All coded pairs of the briefs of `split` ("train", "fit" or "dev") from these `rounds`."""
     coded = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))

@@ -91,6 +91,27 @@ def label_order(id2label: Mapping[int, str]) -> tuple[int, int, int]:
     return found["carries"], found["contradicts"], found["neither"]
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """What turns logits into probabilities that mean what they say.
+
+    `temperature` divides the logits (Guo et al., "On Calibration of Modern Neural Networks",
+    ICML 2017); `bias` is then added to those of carries, contradicts and neither, for a judge
+    trained where messages are less rare than in the press (Alexandari et al., "Maximum Likelihood
+    with Bias-Corrected Calibration", ICML 2020). Temperature 1 and no bias change nothing.
+    """
+
+    temperature: float = 1.0
+    bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    def probabilities(self, logits: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Row-wise probabilities, shape (n, 3), of `logits`, shape (n, 3)."""
+        return softmax(logits / self.temperature + np.array(self.bias), 1.0)
+
+    def __str__(self) -> str:
+        return ":".join(f"{value:g}" for value in (self.temperature, *self.bias))
+
+
 def softmax(logits: npt.NDArray[np.float64], temperature: float) -> npt.NDArray[np.float64]:
     """Row-wise probabilities of `logits`, shape (n, 3), divided by `temperature` (over 0)."""
     scaled = logits / temperature
@@ -102,14 +123,15 @@ def softmax(logits: npt.NDArray[np.float64], temperature: float) -> npt.NDArray[
 class CrossEncoderJudge:
     """A judge on a sentence-transformers cross-encoder with three labels, on the CPU.
 
-    `temperature`: divides the logits, so that probabilities are calibrated (Guo et al., "On
-    Calibration of Modern Neural Networks", ICML 2017); 1 leaves them as they are.
+    `calibration`: what turns its logits into probabilities.
     """
 
-    def __init__(self, name: str, path: str, fingerprint: str, temperature: float = 1.0) -> None:
+    def __init__(
+        self, name: str, path: str, fingerprint: str, calibration: Calibration | None = None
+    ) -> None:
         self.name = name
-        self.fingerprint = f"{fingerprint}:{temperature:g}"
-        self._temperature = temperature
+        self._calibration = calibration or Calibration()
+        self.fingerprint = f"{fingerprint}:{self._calibration}"
         with silence():
             try:
                 self._model = _open(path)
@@ -135,9 +157,8 @@ class CrossEncoderJudge:
                 logits = self._model.predict(
                     pairs, batch_size=BATCH, show_progress_bar=False, activation_fn=_identity
                 )
-            chances = softmax(
-                np.asarray(logits, dtype=np.float64)[:, self._order], self._temperature
-            )
+            ordered = np.asarray(logits, dtype=np.float64)[:, self._order]
+            chances = self._calibration.probabilities(ordered)
             for i, (carries, contradicts, neither) in zip(block, chances.tolist(), strict=True):
                 verdicts[i] = Verdict(carries, contradicts, neither)
             if progress:
@@ -227,6 +248,22 @@ def damaged_settings(path: Path) -> ModelError:
     return ModelError("the judge's settings are damaged", where=str(path), mend=MEND)
 
 
+def calibrated_judge(name: str, folder: Path) -> CrossEncoderJudge:
+    """The judge in `folder` with the calibration of its checker.json.
+
+    Raises ModelError when weights or settings are missing or damaged.
+    """
+    data = judge_settings(folder)
+    try:
+        first, second, third = (float(value) for value in data.get("bias", (0.0, 0.0, 0.0)))
+        calibration = Calibration(float(data.get("temperature", 1.0)), (first, second, third))
+    except (TypeError, ValueError) as cause:
+        raise damaged_settings(folder / "checker.json") from cause
+    if not (calibration.temperature > 0 and np.isfinite(calibration.bias).all()):
+        raise damaged_settings(folder / "checker.json")
+    return CrossEncoderJudge(name, str(folder), sha256(weights_of(folder))[:16], calibration)
+
+
 def load_judge(name: str = "", *, allow_download: bool = False) -> Judge:
     """The judge called `name` (a folder or a model's name), or the bundled one for "".
 
@@ -234,11 +271,7 @@ def load_judge(name: str = "", *, allow_download: bool = False) -> Judge:
     """
     set_switches(allow_download=allow_download)
     if not name:
-        temperature = judge_settings(BUNDLED).get("temperature", 1.0)
-        if not isinstance(temperature, int | float) or not temperature > 0:
-            raise damaged_settings(BUNDLED / "checker.json")
-        print_ = sha256(weights_of(BUNDLED))[:16]
-        return CrossEncoderJudge("bundled judge", str(BUNDLED), print_, temperature)
+        return calibrated_judge("bundled judge", BUNDLED)
     folder = Path(name)
     print_ = sha256(weights_of(folder))[:16] if folder.is_dir() else name
     return CrossEncoderJudge(name, name, print_)

@@ -16,6 +16,7 @@ from checker.scoring import judge as judge_module
 from checker.scoring.assessment import Label
 from checker.scoring.judge import (
     BUNDLED,
+    Calibration,
     CrossEncoderJudge,
     EmbeddingJudge,
     Judge,
@@ -98,6 +99,22 @@ def test_a_higher_temperature_makes_no_one_surer(
     assert softmax(rows, high).max() <= softmax(rows, low).max() + 1e-12
 
 
+@given(
+    arrays.arrays(np.float64, st.just((4, 3)), elements=st.floats(-20, 20)),
+    st.floats(0.3, 5),
+    st.floats(-3, 3),
+)
+def test_a_bias_moves_probability_to_its_label(
+    logits: np.ndarray, temperature: float, bias: float
+) -> None:
+    plain = Calibration(temperature).probabilities(logits)
+    moved = Calibration(temperature, (0.0, 0.0, bias)).probabilities(logits)
+    assert np.allclose(plain, softmax(logits, temperature))
+    assert np.allclose(moved.sum(axis=1), 1)
+    assert ((moved[:, 2] - plain[:, 2]) * np.sign(bias) >= -1e-12).all()
+    assert np.allclose(moved[:, 0] * plain[:, 1], moved[:, 1] * plain[:, 0])
+
+
 # A cross-encoder of our own making: tiny, random, and real to the library
 
 
@@ -165,7 +182,7 @@ def test_other_weights_have_another_fingerprint(tiny: Path, tmp_path: Path) -> N
     other = load_judge(str(make_model(tmp_path / "other", labels, seed=1)))
     same = load_judge(str(tiny))
     assert same.fingerprint == load_judge(str(tiny)).fingerprint != other.fingerprint
-    warmer = CrossEncoderJudge("tiny", str(tiny), "x", temperature=2.0)
+    warmer = CrossEncoderJudge("tiny", str(tiny), "x", Calibration(2.0))
     assert warmer.fingerprint != CrossEncoderJudge("tiny", str(tiny), "x").fingerprint
     assert max(v.probability for v in warmer.judge(QUESTIONS)) < max(
         v.probability for v in same.judge(QUESTIONS)
@@ -197,11 +214,14 @@ def test_the_bundled_judge_brings_its_temperature(
 ) -> None:
     monkeypatch.setattr(judge_module, "BUNDLED", tiny)
     plain = load_judge()
-    (tiny / "checker.json").write_text('{"temperature": 2.5}', encoding="utf-8")
+    (tiny / "checker.json").write_text(
+        '{"temperature": 2.5, "bias": [0, -1, 0.5]}', encoding="utf-8"
+    )
     try:
-        assert judge_settings(tiny) == {"temperature": 2.5}
-        assert load_judge().fingerprint == plain.fingerprint.replace(":1", ":2.5")
-        for text in ("{", "[1]", '{"temperature": "hot"}', '{"temperature": 0}'):
+        assert judge_settings(tiny) == {"temperature": 2.5, "bias": [0, -1, 0.5]}
+        assert load_judge().fingerprint == plain.fingerprint.replace(":1:0:0:0", ":2.5:0:-1:0.5")
+        wrong = ('"temperature": "hot"', '"temperature": 0', '"bias": [1]', '"bias": "hot"')
+        for text in ("{", "[1]", *(f"{{{w}}}" for w in wrong), '{"bias": [0, 0, NaN]}'):
             (tiny / "checker.json").write_text(text, encoding="utf-8")
             with pytest.raises(ModelError, match="settings are damaged"):
                 load_judge()

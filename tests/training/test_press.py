@@ -31,7 +31,7 @@ def test_pair_codes_name_points_and_claims_that_exist(path):
     data = read(path)
     known = {**data["points"], **data["claims"]}
     assert data["slug"] == path.stem
-    assert data["split"] in ("train", "dev")
+    assert data["split"] in ("train", "fit", "dev")
     for passage in data["passages"]:
         assert passage["text"].strip()
         for key, (label, degree) in passage["codes"].items():
