@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -35,14 +34,13 @@ from training.cells import (
     fit_model,
     held_out_probabilities,
 )
-from training.data import LABELS, Pair
+from training.data import LABELS
 from training.fit import fit
 from training.press import PRESS, read_pairs
 from training.recipe import (
     FIRST_RATE,
     LAST_RATE,
     LAYERS,
-    Mine,
     first_stage,
     second_stage,
 )
@@ -80,18 +78,6 @@ def bundle(checkpoint: Path, out: Path) -> None:
             shutil.copyfile(checkpoint / name, out / name)
 
 
-def miner(checkpoint: Path, packed: Path) -> Mine:
-    """How wrong the judge of a checkpoint is on pairs that are `neither`; `packed`: its folder."""
-
-    def mine(pairs: Sequence[Pair]) -> list[float]:
-        bundle(checkpoint, packed)
-        judge = CrossEncoderJudge("first", str(packed), sha256(weights_of(packed))[:16])
-        verdicts = judge.judge([Question(p.claim, p.passage) for p in pairs])
-        return [1 - v.neither for v in verdicts]
-
-    return mine
-
-
 def calibrate(out: Path, cache: Path | None = None) -> None:
     """Fit temperature, cell model and thresholds for the weights in `out`; write checker.json.
 
@@ -101,13 +87,14 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
     "dev-" articles. The judge saw none of these; on dev nothing is fitted. `cache`: a file that
     keeps vectors and verdicts for the next time.
     """
-    plain = CrossEncoderJudge("judge", str(out), sha256(weights_of(out))[:16])
+    print_ = sha256(weights_of(out))[:16]
+    plain = CrossEncoderJudge("judge", str(out), print_)
     calibration = calibration_of(*logits_and_labels(plain, "fit"))
     logits, labels = logits_and_labels(plain, "dev")
     chances = calibration.probabilities(logits)
     right = chances.argmax(axis=1) == labels
     error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
-    judge = CrossEncoderJudge("judge", str(out), plain.fingerprint, calibration)
+    judge = CrossEncoderJudge("judge", str(out), print_, calibration)
     with Store(cache) as store:
         embedder = load_embedder()
         cells, apart = (
@@ -159,7 +146,7 @@ def make(data: Path, work: Path, out: Path, cache: Path | None, only_calibrate: 
                 layers=LAYERS,
             )
         if not second.is_dir():
-            pairs = second_stage(data, embedder, miner(first, work / "first-packed"))
+            pairs = second_stage(data, embedder)
             fit(str(first), pairs, second, rate=LAST_RATE, packed=True)
         bundle(second, out)
     calibrate(out, cache)

@@ -2,15 +2,14 @@
 
 Two stages. The first teaches a model that knows language what is asked: the press set's first two
 rounds once, with a little inference (what follows from what), key points and stances. The second
-brings the third round, the negatives that the model of the first stage gets wrong, and the
-four-bit weights it will be shipped with. See `checker/models/judge/README.md` for what was tried
-before: a model of a quarter of the size on eight times as many pairs did worse.
+brings the third round, with the weights rounded to the four bits in which they are shipped.
+`checker/models/judge/README.md` has what was tried before.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,9 +33,6 @@ INFERENCE = {"mnli": 1800, "wiki_nli": 1200, "fever": 700, "fool_me_twice": 500}
 
 STANCES = {"agree": 2500, "disagree": 800, "discuss": 2500, "unrelated": 2500}
 
-Mine = Callable[[Sequence[Pair]], Sequence[float]]
-"""For pairs that are `neither`, how surely the judge so far says otherwise, 0 to 1 each."""
-
 
 def first_stage(folder: Path, embedder: str) -> list[Pair]:
     """The first two rounds of the press set once, all that carries or contradicts and a part of
@@ -58,25 +54,19 @@ def first_stage(folder: Path, embedder: str) -> list[Pair]:
     return _cut(pairs)
 
 
-def second_stage(folder: Path, embedder: str, mine: Mine) -> list[Pair]:
-    """The third round of the press set with its hardest negatives, a rehearsal of the first stage:
-    about 17,000 pairs. `mine` is the judge of the first stage."""
+def second_stage(folder: Path, embedder: str) -> list[Pair]:
+    """The third round of the press set, with a rehearsal of the first stage: 16,793 pairs."""
     rng = random.Random(SEED + 5)
     own = press_pairs(embedder, hard=3, rounds=(3,))
     own += article_pairs(read_coded_briefs(PRESS / "articles", "train-", (3,)), embedder, 5, rng)
     own = list({(p.passage, p.claim): p for p in _cut(own)}.values())
     pairs = [p for p in own if p.allowed != ("neither",)]
-    quiet = [p for p in own if p.allowed == ("neither",)]
-    errors = mine(quiet)
-    order = sorted(range(len(quiet)), key=lambda i: -errors[i])
-    hardest = len(quiet) // 4
-    pairs += [quiet[i] for i in order[:hardest]]
-    pairs += take((quiet[i] for i in order[hardest:]), hardest // 2, rng)
+    pairs += take((p for p in own if p.allowed == ("neither",)), 5600, rng)
     seen = first_stage(folder, embedder)
     press = [p for p in seen if p.source in ("press", "articles")]
-    pairs += take((p for p in press if p.allowed != ("neither",)), 2500, rng)
-    pairs += take((p for p in press if p.allowed == ("neither",)), 1000, rng)
-    pairs += take((p for p in seen if p.source not in ("press", "articles")), 800, rng)
+    pairs += take((p for p in press if p.allowed != ("neither",)), 500, rng)
+    pairs += take((p for p in press if p.allowed == ("neither",)), 500, rng)
+    pairs += take((p for p in seen if p.source not in ("press", "articles")), 500, rng)
     return pairs
 
 

@@ -167,26 +167,21 @@ class CrossEncoderJudge:
 
 
 def _open(path: str) -> Any:
-    """The cross-encoder at `path`; one with packed weights computes in eight-bit integers."""
+    """The cross-encoder at `path`; one with packed weights computes as fast as the machine can."""
     import torch
     from sentence_transformers import CrossEncoder
 
-    from checker.scoring.packing import quicken, unpacked
+    from checker.scoring.packing import quickest_type, unpacked
 
-    def load(folder: str) -> Any:
+    def load(folder: str, dtype: torch.dtype) -> Any:
         return CrossEncoder(
-            folder,
-            device="cpu",
-            max_length=MAX_TOKENS,
-            model_kwargs={"dtype": torch.float32},
+            folder, device="cpu", max_length=MAX_TOKENS, model_kwargs={"dtype": dtype}
         )
 
     if not (Path(path) / PACKED).is_file():
-        return load(path)
+        return load(path, torch.float32)
     with unpacked(Path(path)) as plain:
-        model = load(str(plain))
-    model[0].model = quicken(model[0].model)
-    return model
+        return load(str(plain), quickest_type())
 
 
 def _identity(logits: object) -> object:

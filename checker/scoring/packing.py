@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,22 +103,13 @@ def unpacked(folder: Path) -> Iterator[Path]:
         yield plain
 
 
-def quicken(model: torch.nn.Module) -> torch.nn.Module:
-    """The model with its linear layers computed in eight-bit integers: three times as fast.
+def quickest_type() -> torch.dtype:
+    """The number format in which this machine computes fastest without loss: bfloat16 where the
+    processor has instructions for it (twice as fast; logits differ by 0.01), else float32.
 
-    Weights and, batch by batch, activations are rounded to eight bits (PyTorch's dynamic
-    quantization). A machine or a PyTorch without it gets the model as it is.
+    Eight-bit integers would be as fast anywhere, but cost this model a fifth of its accuracy.
     """
-    if set(torch.backends.quantized.supported_engines) <= {"none"}:
-        return model
-    try:
-        from torch.ao.quantization import quantize_dynamic
-    except ImportError:
-        return model
-    with warnings.catch_warnings():
-        # PyTorch means to move it to another package, whose own needs a compiler to be fast.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        made: torch.nn.Module = quantize_dynamic(  # type: ignore[no-untyped-call]
-            model, {torch.nn.Linear}, dtype=torch.qint8
-        )
-    return made
+    look = getattr(torch.cpu, "get_capabilities", dict)
+    found: Mapping[str, object] = look()
+    quick = any(found.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+    return torch.bfloat16 if quick else torch.float32

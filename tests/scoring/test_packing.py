@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from checker.scoring.packing import (
     LEVELS,
     is_packed,
     pack,
-    quicken,
+    quickest_type,
     rounded,
     save_packed,
     unpack,
@@ -88,7 +87,7 @@ def test_a_packed_folder_judges_as_the_plain_one(tmp_path: Path) -> None:
     one = CrossEncoderJudge("plain", str(plain), "x").judge(QUESTIONS)
     two = load_judge(str(folder)).judge(QUESTIONS)
     for first, second in zip(one, two, strict=True):
-        # Eight-bit arithmetic: near, not equal.
+        # Half precision: near, not equal.
         assert second.carries == pytest.approx(first.carries, abs=0.05)
 
 
@@ -100,8 +99,22 @@ def test_a_damaged_packed_file_is_one_line(tmp_path: Path) -> None:
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_pytorch_without_eight_bit_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = torch.nn.Sequential(torch.nn.Linear(8, 8))
-    assert quicken(model) is not model
-    monkeypatch.setitem(sys.modules, "torch.ao.quantization", None)
-    assert quicken(model) is model
+@pytest.mark.parametrize(
+    ("has", "expected"),
+    [
+        ({"avx512_bf16": True}, torch.bfloat16),
+        ({"amx_bf16": True, "avx512_bf16": False}, torch.bfloat16),
+        ({"avx512_bf16": False, "avx2": True}, torch.float32),
+        ({}, torch.float32),
+    ],
+)
+def test_half_precision_only_where_the_processor_has_it(
+    monkeypatch: pytest.MonkeyPatch, has: dict[str, bool], expected: torch.dtype
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: has, raising=False)
+    assert quickest_type() is expected
+
+
+def test_a_pytorch_that_cannot_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
+    assert quickest_type() is torch.float32
