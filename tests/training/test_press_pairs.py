@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from training import press
-from training.press import press_pairs, read_pairs
+from training.press import article_pairs, press_pairs, read_pairs
 
 
 @pytest.fixture(autouse=True)
@@ -20,14 +20,14 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_the_first_round_is_read_without_the_second() -> None:
-    first, both = read_pairs("train", rounds=1), read_pairs("train")
+def test_the_first_round_is_read_without_the_others() -> None:
+    first, both = read_pairs("train", rounds=(1,)), read_pairs("train")
     assert 0 < len(first) < len(both)
     assert {c.slug for c in first} < {c.slug for c in both}
 
 
-@pytest.mark.parametrize("rounds", [1, 2])
-def test_every_pair_that_carries_or_contradicts_is_taken(rounds: int) -> None:
+@pytest.mark.parametrize("rounds", [(1,), (1, 2), (3,)])
+def test_every_pair_that_carries_or_contradicts_is_taken(rounds: tuple[int, ...]) -> None:
     coded = [c for c in read_pairs("train", rounds=rounds) if c.label != "neither"]
     made = [p for p in press_pairs("", hard=1, rounds=rounds) if p.allowed != ("neither",)]
     assert len(made) == len(coded)
@@ -36,8 +36,40 @@ def test_every_pair_that_carries_or_contradicts_is_taken(rounds: int) -> None:
 
 
 def test_of_the_rest_the_most_similar_and_some_others() -> None:
-    made = press_pairs("", hard=2, rounds=1, others=1, rng=random.Random(1))
+    made = press_pairs("", hard=2, rounds=(1,), others=1, rng=random.Random(1))
     taken = Counter(p.passage for p in made if p.allowed == ("neither",))
     assert max(taken.values()) == 3
-    hardest = press_pairs("", hard=2, rounds=1)
+    hardest = press_pairs("", hard=2, rounds=(1,))
     assert Counter(hardest) - Counter(made) == Counter()
+
+
+HEARD = "Boats slept safe in Selm that winter."
+CODED = {
+    "slug": "train-selm",
+    "brief": "Selm harbour\n\n1. Selm harbour shelters forty boats.\n\n2. The lighthouse is new.\n",
+    "articles": [
+        {
+            "title": "Notes from the quay",
+            "text": f"Gulls came early. The clerk had a cold. {HEARD} Nobody bought eels.",
+            "codes": {
+                "1": {"outcome": "carried", "evidence": [HEARD]},
+                "2": {"outcome": "absent", "evidence": []},
+            },
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(("number", "quiet"), [(1, 0), (2, 0), (3, 2)])
+def test_silent_sentences_of_a_cell_with_evidence_are_neither_where_it_is_exhaustive(
+    number: int, quiet: int
+) -> None:
+    made = article_pairs([{**CODED, "round": number}], "", 4, random.Random(1))
+    neither = [p for p in made if p.allowed == ("neither",)]
+    assert sum("lighthouse" in p.claim for p in neither) == 4
+    about_boats = [p for p in neither if "boats" in p.claim]
+    assert len(about_boats) == quiet
+    assert not any(HEARD in p.passage for p in about_boats)
+    heard = [p for p in made if p.allowed == ("carries",)]
+    assert heard
+    assert all(HEARD in p.passage for p in heard)
