@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sentence_transformers import CrossEncoder
 
 from benchmarks.coded import load_coded
 from benchmarks.measures import calibration_error
+from checker.scoring.assess import ask
 from checker.scoring.embedding import default_model_folder, load_embedder
 from checker.scoring.judge import BUNDLED, CrossEncoderJudge, Question
 from checker.scoring.outcome import FEATURES
@@ -51,19 +53,20 @@ KEPT = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "v
         "config_sentence_transformers.json")  # fmt: skip
 
 
-def logits_and_labels(
-    judge: CrossEncoderJudge, split: str
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """For the pairs of `split`, but those with a wrong figure: logits up to a constant for each
-    pair, shape (pairs, 3), and the places of their labels in `LABELS`.
-
-    `judge` must be uncalibrated.
-    """
+def questions_and_labels(split: str) -> tuple[list[Question], npt.NDArray[np.int64]]:
+    """The pairs of `split`, but those with a wrong figure, and their labels' places in `LABELS`."""
     coded = [c for c in read_pairs(split) if c.degree != "figure"]
-    verdicts = judge.judge([Question(c.text, c.passage) for c in coded])
-    chances = np.array([(v.carries, v.contradicts, v.neither) for v in verdicts])
     labels = np.array([LABELS.index(c.label) for c in coded])
-    return np.log(np.clip(chances, 1e-12, None)), labels
+    return [Question(c.text, c.passage) for c in coded], labels
+
+
+def chances_of(
+    questions: Sequence[Question], judge: CrossEncoderJudge, store: Store
+) -> npt.NDArray[np.float64]:
+    """What the judge says of each question, shape (questions, 3), in the order of `LABELS`."""
+    verdicts = ask(questions, judge, store, lambda *_: None)
+    found = [verdicts[q.claim, q.passage] for q in questions]
+    return np.array([(v.carries, v.contradicts, v.neither) for v in found])
 
 
 def bundle(checkpoint: Path, out: Path) -> None:
@@ -89,13 +92,16 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
     """
     print_ = sha256(weights_of(out))[:16]
     plain = CrossEncoderJudge("judge", str(out), print_)
-    calibration = calibration_of(*logits_and_labels(plain, "fit"))
-    logits, labels = logits_and_labels(plain, "dev")
-    chances = calibration.probabilities(logits)
-    right = chances.argmax(axis=1) == labels
-    error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
-    judge = CrossEncoderJudge("judge", str(out), print_, calibration)
     with Store(cache) as store:
+        questions, labels = questions_and_labels("fit")
+        # The logarithms of uncalibrated probabilities are the logits but for a constant.
+        logits = np.log(np.clip(chances_of(questions, plain, store), 1e-12, None))
+        calibration = calibration_of(logits, labels)
+        judge = CrossEncoderJudge("judge", str(out), print_, calibration)
+        questions, labels = questions_and_labels("dev")
+        chances = chances_of(questions, judge, store)
+        right = chances.argmax(axis=1) == labels
+        error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
         embedder = load_embedder()
         cells, apart = (
             cells_of(load_coded(PRESS / "articles", kind), embedder, judge, store)
