@@ -43,7 +43,7 @@ from checker.scoring.themes import Sentence, find_themes
 FLOOR = 0.15
 """Windows with a lower cosine to every text of the point are not judged."""
 
-CLAIM_FLOOR = 0.05
+CLAIM_FLOOR = 0.2
 """A window that is `neither` for the whole of a point with a higher probability than 1 minus this
 is not asked about the point's claims: the point's text holds them all."""
 
