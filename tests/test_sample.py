@@ -100,18 +100,11 @@ def cells(checked: Assessment) -> dict[tuple[str, int], Cell]:
     return {(titles[c.article], c.point): c for c in checked.cells if c.point > 0}
 
 
-NOT_YET = pytest.mark.xfail(
-    strict=True,
-    reason="the bundled judge misses these; see the limits in checker/models/judge/README.md",
-)
-"""Holds the sample to what it ought to show: when a better judge shows it, the mark must go."""
-
-
 @pytest.mark.models
 @pytest.mark.parametrize(
     ("title", "point", "outcome"),
     [
-        pytest.param(FIRST, 1, Outcome.CARRIED, id="carried in the headline", marks=NOT_YET),
+        pytest.param(FIRST, 1, Outcome.CARRIED, id="carried in the headline"),
         pytest.param("In Vell, the orchards go first", 3, Outcome.CARRIED, id="carried deep in it"),
         pytest.param(
             "Fodder runs short as the south waits for rain",
@@ -130,14 +123,12 @@ NOT_YET = pytest.mark.xfail(
             3,
             Outcome.CONTRADICTED,
             id="a denial by a person",
-            marks=NOT_YET,
         ),
         pytest.param(
             "The host with a hand in the water",
             1,
             Outcome.CONTRADICTED,
             id="a hostile op-ed",
-            marks=NOT_YET,
         ),
     ],
 )

@@ -144,7 +144,8 @@ def decide(
 
     Contradicted is reported from its own threshold up. Else, when carried, partial and distorted
     together reach theirs: distorted if it reaches its own, or the likelier of the other two.
-    Else the point is absent.
+    Else, when contradicted and distorted together reach the first threshold, one of these,
+    unsure. Else the point is absent.
     """
     contradicted = probabilities[Outcome.CONTRADICTED]
     distorted = probabilities[Outcome.DISTORTED]
@@ -153,6 +154,10 @@ def decide(
     if contradicted >= thresholds.contradicts:
         unsure = contradicted - thresholds.contradicts < thresholds.unsure
         return Outcome.CONTRADICTED, contradicted, unsure
+    if contradicted + distorted >= thresholds.contradicts and conveyed < thresholds.carries:
+        # A wrong figure is a denial to some readers: together they are sure enough.
+        kind = Outcome.DISTORTED if distorted >= thresholds.distorts else Outcome.CONTRADICTED
+        return kind, contradicted + distorted, True
     near = min(thresholds.contradicts - contradicted, abs(conveyed - thresholds.carries))
     unsure = near < thresholds.unsure
     if conveyed < thresholds.carries:
