@@ -157,7 +157,7 @@ def decide(
     if contradicted + distorted >= thresholds.contradicts and conveyed < thresholds.carries:
         # A wrong figure is a denial to some readers: together they are sure enough.
         kind = Outcome.DISTORTED if distorted >= thresholds.distorts else Outcome.CONTRADICTED
-        return kind, contradicted + distorted, True
+        return kind, contradicted + distorted, thresholds.unsure > 0
     near = min(thresholds.contradicts - contradicted, abs(conveyed - thresholds.carries))
     unsure = near < thresholds.unsure
     if conveyed < thresholds.carries:
