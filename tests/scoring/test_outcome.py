@@ -75,11 +75,16 @@ def test_the_outcome_keeps_to_the_thresholds(
     outcome, probability, _ = decide(found, limits)
     conveyed = sum(found[o] for o in CONVEYED)
     against = found[Outcome.CONTRADICTED]
-    if outcome is Outcome.CONTRADICTED:
+    together = against + found[Outcome.DISTORTED]
+    if against < limits.contradicts <= together and conveyed < limits.carries:
+        bent = found[Outcome.DISTORTED] >= limits.distorts
+        assert outcome is (Outcome.DISTORTED if bent else Outcome.CONTRADICTED)
+        assert probability == together
+    elif outcome is Outcome.CONTRADICTED:
         assert probability == against >= limits.contradicts
     elif outcome is Outcome.ABSENT:
         assert probability == found[Outcome.ABSENT]
-        assert against < limits.contradicts
+        assert together < limits.contradicts
         assert conveyed < limits.carries
     else:
         assert probability == conveyed >= limits.carries
