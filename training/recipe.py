@@ -23,7 +23,7 @@ LAYERS = 9
 last layers loses little (Sajjad et al., "Poor Man's BERT", 2020)."""
 
 LONGEST_PASSAGE = 500
-"""Characters; longer passages are cut, which costs little and saves a third of the time."""
+"""Characters; longer passages are cut, for speed."""
 
 FIRST_RATE, LAST_RATE = 6e-5, 3e-5
 """Learning rate at the start of the first stage, and at its end and the second's start."""
