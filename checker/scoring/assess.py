@@ -179,46 +179,35 @@ def judge_articles(
         offset += len(ws)
         chosen = {p: best_windows(scores[rows[p]], most_windows, FLOOR) for p in points}
         readings.append(_Reading(article, ws, scores, chosen))
-    verdicts: dict[tuple[str, str], Verdict] = {}
     # First what stands for a whole point, then its claims, where the whole was heard at all.
-    for wanted in (_first, _then):
-        questions = [
-            Question(targets[r].text, reading.windows[w].text)
-            for reading in readings
-            for p in points
-            for w in reading.chosen[p]
-            for r in wanted(rows[p], targets, reading.windows[w].text, verdicts)
-        ]
-        verdicts |= ask(questions, judge, cache, progress)
+    claims = {p: _claim_rows(rows[p], targets) for p in points}
+    wholes = {p: [r for r in rows[p] if r not in claims[p]] for p in points}
+    candidates = [
+        (p, reading.windows[w].text)
+        for reading in readings
+        for p in points
+        for w in reading.chosen[p]
+    ]
+    questions = [Question(targets[r].text, text) for p, text in candidates for r in wholes[p]]
+    verdicts = ask(questions, judge, cache, progress)
+    questions = [
+        Question(targets[r].text, text)
+        for p, text in candidates
+        if any(1 - verdicts[targets[r].text, text].neither >= CLAIM_FLOOR for r in wholes[p])
+        for r in claims[p]
+    ]
+    verdicts |= ask(questions, judge, cache, progress)
     return [
         (r.article, r.windows, {p: _judged(r, p, rows[p], targets, verdicts) for p in points})
         for r in readings
     ]
 
 
-def _first(
-    rows: Sequence[int],
-    targets: Sequence[Target],
-    _text: str,
-    _verdicts: Mapping[tuple[str, str], Verdict],
-) -> list[int]:
-    """The texts of a point that are judged on every candidate: all but the claims of a point that
-    has a text of its own."""
-    whole = any(targets[r].role == "point" for r in rows)
-    return [r for r in rows if not (whole and targets[r].role in ("main", "lesser"))]
-
-
-def _then(
-    rows: Sequence[int],
-    targets: Sequence[Target],
-    text: str,
-    verdicts: Mapping[tuple[str, str], Verdict],
-) -> list[int]:
-    """The claims to judge on a window with `text`, when a text for the whole point was heard."""
-    first = _first(rows, targets, text, verdicts)
-    if all(1 - verdicts[targets[r].text, text].neither < CLAIM_FLOOR for r in first):
+def _claim_rows(rows: Sequence[int], targets: Sequence[Target]) -> list[int]:
+    """The claims of a point that has a text of its own: they wait until that was heard."""
+    if not any(targets[r].role == "point" for r in rows):
         return []
-    return [r for r in rows if r not in first]
+    return [r for r in rows if targets[r].role in ("main", "lesser")]
 
 
 def _judged(
