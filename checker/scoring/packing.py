@@ -13,11 +13,12 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import torch
-from safetensors.torch import load_file, save_file
+from typing import TYPE_CHECKING
 
 from checker.scoring.runtime import PACKED, WEIGHTS
+
+if TYPE_CHECKING:
+    import torch
 
 GROUP = 64
 """Weights that share a scale."""
@@ -55,6 +56,8 @@ def rounded(weight: torch.Tensor) -> torch.Tensor:
 
 def pack(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """A model's weights for storage: four bits where `is_packed`, else half precision."""
+    import torch
+
     stored: dict[str, torch.Tensor] = {}
     for name, weight in weights.items():
         if not is_packed(name, weight):
@@ -69,6 +72,8 @@ def pack(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 
 def unpack(stored: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The weights that `pack` stored, all in half precision."""
+    import torch
+
     weights: dict[str, torch.Tensor] = {}
     for name, kept in stored.items():
         if name.endswith(_SCALE):
@@ -85,6 +90,8 @@ def unpack(stored: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 
 def save_packed(weights: Mapping[str, torch.Tensor], folder: Path) -> None:
     """Write `weights`, packed, to the model folder `folder`."""
+    from safetensors.torch import save_file
+
     save_file(pack(weights), folder / PACKED, metadata={"format": "pt"})
 
 
@@ -94,6 +101,8 @@ def unpacked(folder: Path) -> Iterator[Path]:
 
     Raises what safetensors raises for a damaged file.
     """
+    from safetensors.torch import load_file, save_file
+
     with TemporaryDirectory(prefix="checker-") as scratch:
         plain = Path(scratch)
         for path in folder.iterdir():
@@ -109,6 +118,8 @@ def quickest_type() -> torch.dtype:
 
     Eight-bit integers would be as fast anywhere, but cost this model 19 points of accuracy.
     """
+    import torch
+
     look = getattr(torch.cpu, "get_capabilities", dict)
     found: Mapping[str, object] = look()
     quick = any(found.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16"))
