@@ -73,6 +73,7 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "dozen": 12, "score": 20, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3,
 }  # fmt: skip
+_LARGE_SCALES = frozenset(("thousand", "million", "billion", "trillion"))
 _ORDINALS = {
     w: i
     for i, w in enumerate(
@@ -218,7 +219,18 @@ def _dates(text: str) -> Iterator[Quantity]:
                 low, high = _SEASONS[got["season"].lower()]
             taken.append((m.start(), m.end()))
             date = (int(got.get("year") or 0), month, day)
+            if month and day <= 1 and text[: m.start()].lower().endswith("before "):
+                date, low, high = _before(date)
             yield Quantity(Kind.DATE, low, high, Bound.EXACT, (), m[0], m.start(), m.end(), date)
+
+
+def _before(date: tuple[int, int, int]) -> tuple[tuple[int, int, int], int, int]:
+    """What "before October" and "before 1 October" may mean, as a date and a range of months:
+    September or October; before January, December of the year before."""
+    year, month, _ = date
+    if month == 1:
+        return (max(year - 1, 0), 12, 0), 12, 12
+    return (year, month, 0), month - 1, month
 
 
 def _bound(tokens: list[_Token], i: int) -> Bound:
@@ -259,7 +271,7 @@ def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
             part += _TENS[word]
         elif word in ("hundred", "dozen") and (seen or j > i):
             part = (part or 1) * _SCALES[word]
-        elif word in ("thousand", "million", "billion", "trillion") and (seen or j > i):
+        elif word in _LARGE_SCALES and (seen or j > i):
             total, part = total + (part or 1) * _SCALES[word], 0.0
         elif _is_joint(tokens, j, first=j == i, seen=seen):
             j += 1
@@ -283,9 +295,12 @@ def _is_joint(tokens: list[_Token], j: int, *, first: bool, seen: bool) -> bool:
 
 
 def _and_a_half(tokens: list[_Token], value: float, j: int) -> tuple[float, int]:
-    """`value` and `j`, moved on over "and a half"."""
-    if [t.low for t in tokens[j : j + 3]] == ["and", "a", "half"]:
-        return value + 0.5, j + 3
+    """`value` and `j`, moved on over "and a half" and a "million" behind it."""
+    if [t.low for t in tokens[j : j + 3]] != ["and", "a", "half"]:
+        return value, j
+    value, j = value + 0.5, j + 3
+    if j < len(tokens) and tokens[j].low in _LARGE_SCALES:
+        return value * _SCALES[tokens[j].low], j + 1
     return value, j
 
 

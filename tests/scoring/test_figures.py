@@ -90,3 +90,22 @@ def test_a_figure_of_another_sentence_of_the_point_is_not_held_against_this_one(
     claim, passage = "It freed the men in 2022.", "It hosted two rounds in 2024."
     assert mismatches(claim, passage)
     assert mismatches(claim, passage, f"{claim} It hosted two rounds in 2024.") == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The cost is capped at 6.5 million crowns.", "Six and a half million crowns, no more."),
+        ("They will run by 30 September 2026.", "They are to run before October."),
+        ("They will run by 30 September 2026.", "They are to run before 1 October 2026."),
+        ("It will be done by 31 December 2026.", "It should be done before January 2027."),
+        ("They will run before October.", "They will run by October."),
+    ],
+)
+def test_the_same_deadline_or_sum_in_other_words(claim: str, passage: str) -> None:
+    assert mismatches(claim, passage) == ()
+
+
+@pytest.mark.parametrize("passage", ["They run before August.", "They run before 1 March 2026."])
+def test_another_deadline_is_a_mismatch(passage: str) -> None:
+    assert mismatches("They will run by 30 September 2026.", passage)

@@ -30,6 +30,8 @@ def only(text: str):
         ("two dozen stations", 24, "station"),
         ("twenty-four stations", 24, "station"),
         ("two and a half hours", 2.5, "hour"),
+        ("six and a half million crowns", 6_500_000, "crown"),
+        ("6 and a half million crowns", 6_500_000, "crown"),
         ("two rounds of talks", 2, "round"),
     ],
 )
