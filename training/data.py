@@ -16,6 +16,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 LABELS = ("carries", "contradicts", "neither")
 """The judge's labels, in the order of its output layer."""
@@ -34,13 +35,20 @@ _THREE_WAY = {
 class Pair:
     """One training example.
 
-    `allowed`: the labels the pair may have, at least one of `LABELS`.
+    `allowed`: the labels the pair may have, at least one of `LABELS`. `share`: how probable
+    they should be together, over 0 to 1; the rest is `neither`'s.
     """
 
     passage: str
     claim: str
     allowed: tuple[str, ...]
     source: str
+    share: float = 1.0
+
+    @property
+    def target(self) -> tuple[tuple[int, ...], float]:
+        """Which of `LABELS` are allowed, as 0 and 1, and their share."""
+        return tuple(int(name in self.allowed) for name in LABELS), self.share
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -95,8 +103,11 @@ def read_stances(folder: Path, split: str) -> list[tuple[str, str, str]]:
         return [(row[0], row[1], row[2]) for row in csv.reader(file) if row[1] != "Body ID"]
 
 
-def take(pairs: Iterable[Pair], count: int, rng: random.Random) -> list[Pair]:
-    """`count` pairs drawn without replacement, or all of them when there are fewer."""
+T = TypeVar("T")
+
+
+def take(pairs: Iterable[T], count: int, rng: random.Random) -> list[T]:
+    """`count` of `pairs` drawn without replacement, or all of them when there are fewer."""
     pool = list(pairs)
     rng.shuffle(pool)
     return pool[:count]

@@ -1,8 +1,8 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-two stages of training, weights in four bits, a temperature, the cell model and thresholds.
-About two hours on two CPU cores. A stage whose checkpoint is there is not run again.
+three stages of training, weights in four bits, a temperature, the cell model and thresholds.
+About two hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not run again.
 """
 
 from __future__ import annotations
@@ -40,11 +40,14 @@ from training.data import LABELS
 from training.fit import fit
 from training.press import PRESS, read_pairs
 from training.recipe import (
-    FIRST_RATE,
-    LAST_RATE,
     LAYERS,
-    first_stage,
-    second_stage,
+    PACKED_RATE,
+    PRESS_RATE,
+    PUBLIC_LAST_RATE,
+    PUBLIC_RATE,
+    SEED,
+    press_stage,
+    public_stage,
 )
 from training.starting import starting_model
 
@@ -67,6 +70,22 @@ def chances_of(
     verdicts = ask(questions, judge, store, lambda *_: None)
     found = [verdicts[q.claim, q.passage] for q in questions]
     return np.array([(v.carries, v.contradicts, v.neither) for v in found])
+
+
+def train(data: Path, work: Path) -> Path:
+    """All stages from the public sets in `data`; checkpoints in `work`. The last one's folder."""
+    embedder = str(default_model_folder())
+    public, press, packed = (work / name for name in ("public", "press", "packed"))
+    if not public.is_dir():
+        start, pairs = str(starting_model(work)), public_stage(data, embedder)
+        fit(start, pairs, public, rate=PUBLIC_RATE, last_rate=PUBLIC_LAST_RATE, layers=LAYERS)
+    if not press.is_dir():
+        pairs = press_stage(data, embedder, SEED + 1)
+        fit(str(public), pairs, press, rate=PRESS_RATE, last_rate=PACKED_RATE)
+    if not packed.is_dir():
+        pairs = press_stage(data, embedder, SEED + 2)
+        fit(str(press), pairs, packed, rate=PACKED_RATE, packed=True)
+    return packed
 
 
 def bundle(checkpoint: Path, out: Path) -> None:
@@ -141,20 +160,7 @@ def make(data: Path, work: Path, out: Path, cache: Path | None, only_calibrate: 
     """Train and bundle the judge from the public sets in --data and our own press set."""
     set_switches()
     if not only_calibrate:
-        embedder, first, second = str(default_model_folder()), work / "first", work / "second"
-        if not first.is_dir():
-            fit(
-                str(starting_model(work)),
-                first_stage(data, embedder),
-                first,
-                rate=FIRST_RATE,
-                last_rate=LAST_RATE,
-                layers=LAYERS,
-            )
-        if not second.is_dir():
-            pairs = second_stage(data, embedder)
-            fit(str(first), pairs, second, rate=LAST_RATE, packed=True)
-        bundle(second, out)
+        bundle(train(data, work), out)
     calibrate(out, cache)
 
 

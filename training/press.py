@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,17 @@ from checker.articles.article import Article
 from checker.articles.passages import passages_of
 from checker.messages.brief import split_brief
 from checker.messages.claims import claims_of, guess_subject
-from checker.scoring.candidates import windows_of
-from training.data import Pair
+from checker.scoring.candidates import Window, wide_windows_of, windows_of
+from training.data import Pair, take
 
 PRESS = Path(__file__).parent / "press"
-ROUNDS = (1, 2, 3)
+ROUNDS = (1, 2, 3, 4)
 """The rounds in which the set was written, each against the errors of the judge before."""
 EXHAUSTIVE = 3
 """From this round on every sentence that carries or contradicts a point is evidence."""
+PART = 0.7
+"""How probable `carries` should be for a passage that carries a part of its message: surely more
+than not, and less than for the whole, so that partial can be told from carried."""
 LABEL_OF = {
     "carried": ("carries",),
     "partial": ("carries",),
@@ -78,7 +81,25 @@ def as_pair(coded: Coded) -> Pair:
     allowed: tuple[str, ...] = (coded.label,)
     if coded.degree == "figure":
         allowed = ("carries", "contradicts")
-    return Pair(coded.passage, coded.text, allowed, "press")
+    in_part = coded.label == "carries" and coded.degree == "part"
+    return Pair(coded.passage, coded.text, allowed, "press", PART if in_part else 1.0)
+
+
+def amid_pairs(count: int, rng: random.Random) -> list[Pair]:
+    """`count` train pairs whose passage stands before or after another of its brief that says
+    nothing of the claim: a message amid other matter, with the label of the passage."""
+    coded = read_pairs("train")
+    silent: dict[tuple[str, str], list[str]] = {}
+    for c in coded:
+        if c.label == "neither":
+            silent.setdefault((c.slug, c.text), []).append(c.passage)
+    drawn = take((c for c in coded if c.label != "neither"), count, rng)
+    pairs = []
+    for c in drawn:
+        other = rng.choice(silent[c.slug, c.text])
+        both = f"{c.passage} {other}" if rng.random() < 0.5 else f"{other} {c.passage}"
+        pairs.append(as_pair(replace(c, passage=both)))
+    return pairs
 
 
 def press_pairs(
@@ -128,10 +149,11 @@ def article_pairs(
 ) -> list[Pair]:
     """Training pairs from coded articles.
 
-    Evidence (alone and with a neighbouring sentence) against the point's whole text, and, when
-    the cell is carried, against its main claim. From absent cells the `hard` windows most
-    similar to the point or to one of its claims are `neither`; so are, where the evidence is
-    exhaustive (the third round), half as many windows without evidence of the other cells.
+    Evidence (alone, with a neighbouring sentence, in a wide window) against the point's whole
+    text, and, when the cell is carried, against its main claim. From absent cells the `hard`
+    windows most similar to the point or to one of its claims are `neither`, and half as many wide
+    windows; so are, where the evidence is exhaustive (from the third round on), half as many
+    windows without evidence of the other cells.
     """
     read = [
         (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
@@ -139,27 +161,49 @@ def article_pairs(
     vectors = _encode(
         base,
         {t for _, points, _ in read for texts in points.values() for t in texts}
-        | {w.text for _, _, articles in read for a in articles for w in windows_of(a)},
+        | {p.text for _, _, articles in read for a in articles for p in a.passages},
     )
     pairs: list[Pair] = []
     for data, points, articles in read:
         for article, coded in zip(articles, data["articles"], strict=True):
-            windows = [w.text for w in windows_of(article)]
-            found = np.stack([vectors[w] for w in windows])
+            kinds = windows_of(article), wide_windows_of(article)
+            windows, wide = ([w.text for w in kind] for kind in kinds)
             for number, code in coded["codes"].items():
                 if number not in points:
                     continue
                 texts = points[number]
                 absent = code["outcome"] == "absent"
                 if not absent:
-                    pairs += _evidence_pairs(code, texts, windows, rng)
+                    pairs += _evidence_pairs(code, texts, windows, wide, rng)
                 if absent or data.get("round", 1) >= EXHAUSTIVE:
-                    scores = (np.stack([vectors[t] for t in texts]) @ found.T).max(axis=0)
-                    silent = [w for w in np.argsort(-scores) if _is_silent(windows[w], code)]
-                    for w in silent[: hard if absent else hard // 2]:
-                        claim = texts[0] if rng.random() < 0.5 else rng.choice(texts)
-                        pairs.append(Pair(windows[w], claim, ("neither",), "articles"))
+                    most = hard if absent else hard // 2
+                    for kind, count in zip(kinds, (most, most // 2), strict=True):
+                        near = _nearest(kind, article, texts, vectors)
+                        silent = [w for w in near if _is_silent(w, code)]
+                        for window in silent[:count]:
+                            claim = texts[0] if rng.random() < 0.5 else rng.choice(texts)
+                            pairs.append(Pair(window, claim, ("neither",), "articles"))
     return pairs
+
+
+def _nearest(
+    windows: Sequence[Window],
+    article: Article,
+    texts: Sequence[str],
+    vectors: dict[str, npt.NDArray[np.float32]],
+) -> list[str]:
+    """The texts of `windows` by their highest cosine with one of `texts`, highest first.
+
+    A window's vector is the sum of its passages', which saves encoding every window.
+    """
+    if not windows:
+        return []
+    theirs = np.stack(
+        [np.sum([vectors[article.passages[i].text] for i in w.passages], axis=0) for w in windows]
+    )
+    theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
+    scores = (np.stack([vectors[t] for t in texts]) @ theirs.T).max(axis=0)
+    return [windows[i].text for i in np.argsort(-scores)]
 
 
 def _point_texts(data: dict[str, Any]) -> dict[str, list[str]]:
@@ -178,18 +222,24 @@ def _is_silent(window: str, code: dict[str, Any]) -> bool:
 
 
 def _evidence_pairs(
-    code: dict[str, Any], texts: list[str], windows: list[str], rng: random.Random
+    code: dict[str, Any],
+    texts: list[str],
+    windows: list[str],
+    wide: list[str],
+    rng: random.Random,
 ) -> list[Pair]:
     whole, main, *_ = texts
     allowed = LABEL_OF[code["outcome"]]
+    share = PART if code["outcome"] == "partial" else 1.0
     pairs = []
     for evidence in code["evidence"]:
-        pairs.append(Pair(evidence, whole, allowed, "articles"))
+        pairs.append(Pair(evidence, whole, allowed, "articles", share))
         if code["outcome"] == "carried" and main != whole:
             pairs.append(Pair(evidence, main, allowed, "articles"))
-        around = [w for w in windows if evidence in w and len(w) > len(evidence) + 5]
-        if around:
-            pairs.append(Pair(rng.choice(around), whole, allowed, "articles"))
+        for some in (windows, wide):
+            around = [w for w in some if evidence in w and len(w) > len(evidence) + 5]
+            if around:
+                pairs.append(Pair(rng.choice(around), whole, allowed, "articles", share))
     return pairs
 
 

@@ -1,8 +1,9 @@
 """Candidates: the windows of an article that are worth asking the judge about.
 
 A window is a sentence, two neighbouring sentences, or the headline with the sentence after it:
-a message often takes two sentences. For each point the windows most similar to it, or to any
-of its claims, are kept.
+a message often takes two sentences. A wide window is four sentences, in which a pronoun finds its
+noun and a claim its rebuttal. For each point the windows most similar to it, or to any of its
+claims, are kept.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from checker.scoring.embedding import Vectors
 MAX_WINDOW_CHARACTERS = 900
 """Longer windows are not joined; the judge would cut them anyway."""
 
+WIDE, STEP = 4, 2
+"""Sentences in a wide window, and from the start of one to the start of the next."""
+
 
 @dataclass(frozen=True)
 class Window:
-    """One or two neighbouring passages of an article, as the judge reads them."""
+    """Neighbouring passages of an article, one, two or `WIDE`, as the judge reads them."""
 
     passages: tuple[int, ...]
     text: str
@@ -50,6 +54,24 @@ def windows_of(article: Article) -> tuple[Window, ...]:
             following = passages[i + 1]
             if len(passage.text) + len(following.text) < MAX_WINDOW_CHARACTERS:
                 made.append(_window(passage, following))
+    return tuple(made)
+
+
+def wide_windows_of(article: Article) -> tuple[Window, ...]:
+    """The wide windows of an article, in reading order; the last may be shorter, but is never
+    one or two passages, which `windows_of` has. One that would grow too long ends earlier."""
+    made: list[Window] = []
+    passages = article.passages
+    for start in range(0, max(len(passages) - STEP, 0), STEP):
+        size = 0
+        block: list[Passage] = []
+        for passage in passages[start : start + WIDE]:
+            size += len(passage.text) + 1
+            if size >= MAX_WINDOW_CHARACTERS:
+                break
+            block.append(passage)
+        if len(block) > 2:
+            made.append(_window(*block))
     return tuple(made)
 
 

@@ -9,6 +9,7 @@ costs it next to nothing. Vectors (biases, norms) and small matrices stay in hal
 from __future__ import annotations
 
 import contextlib
+import math
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -42,16 +43,20 @@ def is_packed(name: str, weight: torch.Tensor) -> bool:
 
 def _levels(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Integers of -7 to 7 in groups, shape (rows, groups, 64), and scales, (rows, groups, 1)."""
+    import torch
+
     groups = weight.float().reshape(weight.shape[0], -1, GROUP)
     # In half precision, as it will be read; a group of zeros keeps a scale that can divide.
-    scale = (groups.abs().amax(dim=2, keepdim=True) / LEVELS).half().float().clamp(min=1e-7)
-    return (groups / scale).round().clamp(-LEVELS, LEVELS), scale
+    largest = torch.linalg.vector_norm(groups, math.inf, dim=2, keepdim=True)
+    scale = (largest / LEVELS).half().float().clamp(min=1e-7)
+    # In place: training rounds all weights in each step.
+    return (groups / scale).round_().clamp_(-LEVELS, LEVELS), scale
 
 
 def rounded(weight: torch.Tensor) -> torch.Tensor:
     """The weight as it comes back from four bits; float32, the same shape."""
     levels, scale = _levels(weight)
-    return (levels * scale).reshape(weight.shape)
+    return levels.mul_(scale).reshape(weight.shape)
 
 
 def pack(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:

@@ -10,8 +10,10 @@ from hypothesis.extra import numpy as arrays
 from checker.articles.article import Article, Place
 from checker.scoring.candidates import (
     MAX_WINDOW_CHARACTERS,
+    WIDE,
     best_windows,
     similarities,
+    wide_windows_of,
     windows_of,
 )
 from tests.factories import make_article
@@ -62,6 +64,25 @@ def test_every_passage_stands_alone_in_one_window(paragraphs: list[str]) -> None
     pairs = [w.passages for w in windows if len(w.passages) == 2]
     assert all(b == a + 1 for a, b in pairs)
     assert len(pairs) == len(set(pairs))
+
+
+def test_wide_windows_overlap_by_half() -> None:
+    article = make_article("Boats are back", "One. Two. Three.", "Four. Five.")
+    assert [w.passages for w in wide_windows_of(article)] == [(0, 1, 2, 3), (2, 3, 4, 5)]
+    assert wide_windows_of(article)[0].text == "Boats are back. One. Two. Three."
+
+
+@given(st.lists(st.sampled_from(["Boats came.", "No one left?", "x" * 400]), max_size=9))
+def test_wide_windows_are_neighbours_and_reach_the_end(paragraphs: list[str]) -> None:
+    article = make_article("Harbour", *paragraphs)
+    windows = wide_windows_of(article)
+    for window in windows:
+        first, last = window.passages[0], window.passages[-1]
+        assert window.passages == tuple(range(first, last + 1))
+        assert 2 < len(window.passages) <= WIDE
+        assert len(window.text) < MAX_WINDOW_CHARACTERS
+    if len(article.passages) > 2 and all(len(p) < 20 for p in paragraphs):
+        assert {i for w in windows for i in w.passages} == {p.index for p in article.passages}
 
 
 scores = arrays.arrays(

@@ -34,6 +34,17 @@ def test_two_allowed_labels_share_their_probability():
     assert partial_label_loss(logits, allowed).item() == pytest.approx(-math.log(2 / 3))
 
 
+def test_a_share_leaves_the_rest_to_neither():
+    allowed, shares = torch.tensor([[1, 0, 0]]), torch.tensor([0.7])
+    chances = torch.tensor([[0.7, 1e-6, 0.3]])
+    least = -(0.7 * math.log(0.7) + 0.3 * math.log(0.3))
+    assert partial_label_loss(chances.log(), allowed, shares).item() == pytest.approx(least, 1e-4)
+    surer = torch.tensor([[0.99, 1e-6, 0.01]]).log()
+    assert partial_label_loss(surer, allowed, shares).item() > least
+    whole = torch.ones(1)
+    assert partial_label_loss(surer, allowed, whole) == partial_label_loss(surer, allowed)
+
+
 def test_batches_hold_every_pair_once_and_are_the_same_for_a_seed():
     pairs = [Pair("x" * n, "c", ("neither",), "t") for n in range(1, 200)]
     one = batches(pairs, 16, random.Random(3))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from training import press
-from training.press import article_pairs, press_pairs, read_pairs
+from training.press import PART, amid_pairs, article_pairs, as_pair, press_pairs, read_pairs
 
 
 @pytest.fixture(autouse=True)
@@ -60,16 +60,38 @@ CODED = {
 }
 
 
-@pytest.mark.parametrize(("number", "quiet"), [(1, 0), (2, 0), (3, 2)])
+@pytest.mark.parametrize(("number", "quiet"), [(1, 0), (2, 0), (3, 2), (4, 2)])
 def test_silent_sentences_of_a_cell_with_evidence_are_neither_where_it_is_exhaustive(
     number: int, quiet: int
 ) -> None:
     made = article_pairs([{**CODED, "round": number}], "", 4, random.Random(1))
     neither = [p for p in made if p.allowed == ("neither",)]
-    assert sum("lighthouse" in p.claim for p in neither) == 4
+    # Four windows and the two wide ones that an article of five passages has.
+    assert sum("lighthouse" in p.claim for p in neither) == 6
     about_boats = [p for p in neither if "boats" in p.claim]
     assert len(about_boats) == quiet
     assert not any(HEARD in p.passage for p in about_boats)
     heard = [p for p in made if p.allowed == ("carries",)]
     assert heard
     assert all(HEARD in p.passage for p in heard)
+
+
+def test_a_message_amid_other_matter_keeps_its_label() -> None:
+    coded = {(c.passage, c.text): c for c in read_pairs("train")}
+    made = amid_pairs(50, random.Random(1))
+    assert len(made) == 50
+    for pair in made:
+        halves = [
+            c
+            for (passage, text), c in coded.items()
+            if text == pair.claim and passage in pair.passage
+        ]
+        assert {c.label for c in halves} >= {"neither"}
+        assert any(as_pair(c).target == pair.target for c in halves if c.label != "neither")
+
+
+def test_a_part_of_a_message_is_carried_less_surely() -> None:
+    coded = read_pairs("train")
+    shares = {(c.label, c.degree): as_pair(c).share for c in coded}
+    assert shares.pop(("carries", "part")) == PART
+    assert set(shares.values()) == {1.0}
