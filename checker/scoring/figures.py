@@ -7,9 +7,10 @@ figure that the passage does not give is no mismatch; one that it gives otherwis
 from __future__ import annotations
 
 import math
+import re
 
 from checker.scoring.assessment import Mismatch
-from checker.scoring.quantities import Bound, Kind, Quantity, quantities
+from checker.scoring.quantities import PERIODS, Bound, Kind, Quantity, quantities
 
 PERSONS = frozenset(
     (
@@ -19,7 +20,7 @@ PERSONS = frozenset(
         "family guest delegate participant victim survivor customer user voter applicant trainee "
         "apprentice donor boy girl adult firefighter recruit demonstrator protester marcher "
         "striker commuter tenant juror pensioner parent teenager junior claimant migrant viewer "
-        "reader subscriber player athlete"
+        "reader subscriber player athlete youngster"
     ).split()
 )  # fmt: skip
 """Nouns for people: the press says "men" where the brief says "prisoners"."""
@@ -27,13 +28,19 @@ PERSONS = frozenset(
 MEASURES = frozenset(
     (
         "year month week day hour minute second meter kilometer mile hectare acre tonne kilogram "
-        "gram liter barrel megawatt gigawatt kilowatt degree euro dollar pound yen franc crown"
+        "gram liter barrel megawatt gigawatt kilowatt degree euro dollar pound yen franc crown "
+        "mark krone krona ruble rupee peso yuan lira dinar shilling florin ducat thaler taler cent "
+        "penny"
     ).split()
 )
 """Nouns of measure: a count of these is never the same fact as a count of other things."""
 
+OLDEST = 120
 LARGE = 20
 LOOSE_RATIO = 20
+
+_CUT = re.compile(r"\b(?:less|fewer|lower|down|cut|fall|fell|fallen|drop|sav|reduc|shr[iau]nk)")
+"""What a claim says that states by how much a thing became less."""
 
 ABOUT_TOLERANCE = 0.10
 """How far an "about" may be off, as a share of the brief's number."""
@@ -43,13 +50,39 @@ def comparable(brief: Quantity, press: Quantity) -> bool:
     """Whether the two measure the same thing."""
     if brief.kind is not press.kind:
         return False
-    if brief.kind in (Kind.SHARE, Kind.TIMES, Kind.DATE):
-        return True
-    if set(brief.units) & set(press.units):
+    if brief.kind is Kind.DATE:
+        (year, *_), (year2, *_) = brief.date, press.date
+        return bool((year and year2) or (brief.high and press.high))
+    if brief.kind in (Kind.SHARE, Kind.TIMES):
         return True
     if brief.kind is Kind.ORDINAL:
-        return not brief.units and not press.units
-    return _persons(brief) and _persons(press)
+        return bool(set(brief.units) & set(press.units)) or not (brief.units or press.units)
+    if not _is_near(brief, press):
+        return False
+    if set(brief.units) & set(press.units):
+        return True
+    if _persons(brief) and _persons(press):
+        return True
+    return _is_other_period(brief, press) or _are_limits(brief, press)
+
+
+def _are_limits(brief: Quantity, press: Quantity) -> bool:
+    """Whether both are ranges of age, or limits of age, one of them bare: "under 20"."""
+    if (brief.units and press.units) or max(brief.high, press.high) > OLDEST:
+        return False
+    ranges = brief.low < brief.high and press.low < press.high
+    return ranges or (brief.bound is press.bound and brief.bound in (Bound.MIN, Bound.MAX))
+
+
+def _is_near(brief: Quantity, press: Quantity) -> bool:
+    """Whether two counts are of one order of size: "one of them" is no rival of 2,140."""
+    return _ratio(brief, press) <= LOOSE_RATIO
+
+
+def _is_other_period(brief: Quantity, press: Quantity) -> bool:
+    """Whether one number counts two units of time: "five months" for "five weeks"."""
+    ours, theirs = (set(q.units[:1]) & PERIODS for q in (brief, press))
+    return bool(ours and theirs) and brief.low == press.low
 
 
 def _persons(quantity: Quantity) -> bool:
@@ -64,10 +97,10 @@ def _loosely_comparable(brief: Quantity, press: Quantity) -> bool:
     """
     if brief.kind is not Kind.COUNT or press.kind is not Kind.COUNT:
         return False
-    if min(brief.low, press.low) < LARGE:
+    if not (_is_weighty(brief) and _is_weighty(press) and _is_near(brief, press)):
         return False
-    if not 1 / LOOSE_RATIO <= press.low / brief.low <= LOOSE_RATIO:
-        return False
+    if not (brief.units and press.units):
+        return True
     return MEASURES.isdisjoint((*brief.units[:1], *press.units[:1]))
 
 
@@ -90,10 +123,21 @@ def _is_rounding(exact: float, round_: float) -> bool:
 def _dates_agree(brief: Quantity, press: Quantity) -> bool:
     (year, month, day), (year2, month2, day2) = brief.date, press.date
     if year and year2 and year != year2:
-        return False
+        one, other = (brief, press) if year < year2 else (press, brief)
+        # "before 2033" is "by the end of 2032".
+        return other.bound is Bound.WITHIN and other.date[0] == one.date[0] + 1
     if (brief.high and press.high) and not (brief.low <= press.high and press.low <= brief.high):
         return False
     return not (day and day2 and month and month2 and day != day2)
+
+
+def _is_rest(brief: Quantity, press: Quantity) -> bool:
+    """Whether a share is what another leaves of the whole: cut by 60 per cent, to 40 per cent."""
+    rest = 100 - press.high
+    if press.bound is Bound.MAX:  # "less than half" leaves more than half
+        return rest <= brief.high <= 1.3 * rest
+    room = 0.02 if {brief.bound, press.bound} == {Bound.EXACT} else ABOUT_TOLERANCE
+    return abs(rest - brief.low) <= room * max(brief.low, 1e-9)
 
 
 def agree(brief: Quantity, press: Quantity) -> bool:
@@ -104,7 +148,13 @@ def agree(brief: Quantity, press: Quantity) -> bool:
     """
     if brief.kind is Kind.DATE:
         return _dates_agree(brief, press)
+    if brief.kind is Kind.COUNT and _is_other_period(brief, press):
+        return bool(set(brief.units[:1]) & set(press.units[:1]))
+    if brief.kind is Kind.COUNT and _are_limits(brief, press):
+        return (brief.low, brief.high) == (press.low, press.high)
     if brief.low <= press.high and press.low <= brief.high:
+        return True
+    if brief.bound is Bound.WITHIN and press.bound is not Bound.WITHIN and press.low < brief.high:
         return True
     if _is_rounding(brief.low, press.low) or _is_rounding(press.low, brief.low):
         return True
@@ -129,7 +179,8 @@ def mismatches(claim: str, passage: str, point: str = "") -> tuple[Mismatch, ...
     """
     ours, theirs = quantities(claim), quantities(passage)
     known = (*ours, *quantities(point))
-    free = [p for p in theirs if not any(comparable(b, p) and agree(b, p) for b in known)]
+    free = [p for p in theirs if not any(_is_told(b, p) for b in known)]
+    unmet = [b for b in ours if not any(_is_told(b, p) for p in theirs)]
     found = []
     for b in ours:
         rivals = [p for p in theirs if comparable(b, p)]
@@ -137,7 +188,9 @@ def mismatches(claim: str, passage: str, point: str = "") -> tuple[Mismatch, ...
             agree(b, p) for p in theirs if _loosely_comparable(b, p)
         ):
             continue
-        candidates = [p for p in rivals if p in free] or _only_rival(b, ours, free)
+        candidates = [p for p in rivals if p in free] or _only_rival(b, unmet, free)
+        if b.kind is Kind.SHARE and _CUT.search(claim):
+            candidates = [p for p in candidates if not _is_rest(b, p)]
         if not candidates:
             continue
         nearest = min(candidates, key=lambda p: _distance(b, p))
@@ -145,15 +198,52 @@ def mismatches(claim: str, passage: str, point: str = "") -> tuple[Mismatch, ...
     return tuple(found)
 
 
-def _only_rival(
-    brief: Quantity, ours: tuple[Quantity, ...], free: list[Quantity]
-) -> list[Quantity]:
-    """The one large count that the passage has in place of the claim's one large count."""
-    ours_large = [b for b in ours if b.kind is Kind.COUNT and b.low >= LARGE]
-    free_large = [p for p in free if p.kind is Kind.COUNT and p.low >= LARGE]
-    if ours_large != [brief] or len(free_large) != 1:
+def _is_told(brief: Quantity, press: Quantity) -> bool:
+    """Whether a figure of the passage is one of the brief's, whatever it is said to count."""
+    if brief.kind is press.kind is Kind.COUNT and (brief.low, brief.high) == (
+        press.low,
+        press.high,
+    ):
+        return not _is_other_period(brief, press) or agree(brief, press)
+    bare = brief.kind is press.kind is Kind.COUNT and not brief.units
+    return (bare or comparable(brief, press)) and agree(brief, press)
+
+
+def _only_rival(brief: Quantity, unmet: list[Quantity], free: list[Quantity]) -> list[Quantity]:
+    """The large count that the passage has in place of the one large count of the claim that it
+    doesn't have; or one written with the same digits in another order."""
+    swapped = [
+        p
+        for p in free
+        if p.kind is brief.kind is Kind.COUNT and _figures(p) == _figures(brief) != ""
+    ]
+    if swapped:
+        return swapped
+    free_large = [p for p in free if p.kind is Kind.COUNT and _is_weighty(p)]
+    if len(free_large) != 1 or brief.kind is not Kind.COUNT or not _is_weighty(brief):
         return []
-    return free_large if _loosely_comparable(brief, free_large[0]) else []
+    (rival,) = free_large
+    near = [b for b in unmet if b.kind is Kind.COUNT and _is_weighty(b) and _ratio(b, rival) <= 3]
+    alone = [b for b in unmet if b.kind is Kind.COUNT and _is_weighty(b)] == [brief]
+    if near != [brief] and not alone:
+        return []
+    return free_large if _loosely_comparable(brief, rival) else []
+
+
+def _is_weighty(quantity: Quantity) -> bool:
+    """Whether a number is too large, or too exact, to be anything but a stated figure."""
+    return quantity.low >= LARGE or quantity.low % 1 > 0
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    low, high = sorted((max(one.low, 1e-9), max(other.low, 1e-9)))
+    return high / low
+
+
+def _figures(quantity: Quantity) -> str:
+    """The digits of a number in order of size, or "" for fewer than two different ones."""
+    digits = sorted(c for c in f"{quantity.low:.10g}" if c.isdigit())
+    return "".join(digits) if len(set(digits)) > 1 else ""
 
 
 def _distance(brief: Quantity, press: Quantity) -> float:

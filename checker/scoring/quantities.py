@@ -30,6 +30,7 @@ class Bound(StrEnum):
     ABOUT = "about"
     MIN = "min"
     MAX = "max"
+    WITHIN = "within"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Quantity:
     `units`: the counted nouns in the singular, nearest first; empty when none stands there.
     `date`: (year, month, day) with 0 for what is not given; months of a season are a range
     from `low` to `high`.
-    `start`, `end`: offsets in the text.
+    `start`, `end`: offsets in the text. A date's `bound` is WITHIN behind "before".
     """
 
     kind: Kind
@@ -96,13 +97,14 @@ _ORDINALS = {
 _FRACTIONS = {
     "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4,
     "quarters": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "sixths": 1 / 6,
-    "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "twentieth": 1 / 20,
+    "seventh": 1 / 7, "sevenths": 1 / 7, "eighth": 1 / 8, "eighths": 1 / 8, "ninth": 1 / 9,
+    "tenth": 1 / 10, "tenths": 1 / 10, "twelfth": 1 / 12, "fifteenth": 1 / 15,
+    "twentieth": 1 / 20,
 }  # fmt: skip
 _TIMES = {
-    "once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0,
+    "twice": 2.0, "thrice": 3.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0,
     "triple": 3.0, "tripled": 3.0, "trebled": 3.0, "treble": 3.0, "quadrupled": 4.0,
     "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
-    "halved": 0.5,
 }  # fmt: skip
 _MONTHS = dict(
     zip(
@@ -119,19 +121,32 @@ _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 )
+
+
+def _behind(*words: str) -> str:
+    """A pattern that matches behind one of `words` and a space, with or without a capital."""
+    return "(?:" + "|".join(rf"(?<=\b(?i:{w}) )" for w in words) + ")"
+
+
+_MONTH_OPENERS = "in by of from since until last next this early late before after".split()
+_SEASON_OPENERS = (
+    "this", "next", "last", "in the", "in", "by", "by the", "from the", "until", "since the",
+)  # fmt: skip
+_SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
     re.compile(p)
     for p in (
         r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b",
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s*(?:and|to|or|[-–])\s*\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}"
+        rf"(?:,?\s+{_YEAR})?",
         rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
         rf"\b{_MONTH}\s+{_DAY}\b(?!\s*(?:per|%))(?:,?\s+{_YEAR})?",
         rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}",
-        r"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\s+(?:of\s+)?" + _YEAR,
-        r"(?:(?<=\bin )|(?<=\bby )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )"
-        r"|(?<=\bnext )|(?<=\bthis )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bbefore )"
-        rf"|(?<=\bafter )){_MONTH}(?!\s+\d)",
+        rf"\b{_SEASON}\s+(?:of\s+)?" + _YEAR,
+        rf"{_behind(*_SEASON_OPENERS)}{_SEASON}\b",
+        rf"(?:{_behind(*_MONTH_OPENERS)}|(?<=\bmid-)){_MONTH}(?!\s+\d)",
         rf"(?<![\d.,£$€]){_YEAR}(?![,.]?\d|\s*(?:%|per\s?cent|percent))",
     )
 )
@@ -141,6 +156,10 @@ _TOKEN = re.compile(
 )
 _BASES = frozenset((3, 4, 5, 6, 8, 10, 20, 100, 1000))
 """The second numbers of "one in four", "eight out of ten"."""
+PERIODS = frozenset(("minute", "hour", "day", "week", "month", "year"))
+"""Units of time, in the singular."""
+MOST_LABELS = 20
+"""Higher numbers behind a noun are more often a sum without its unit than a name."""
 _CURRENCY = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
 _ABOUT = frozenset(
     ("about around roughly approximately nearly almost some circa estimated close").split()
@@ -219,9 +238,12 @@ def _dates(text: str) -> Iterator[Quantity]:
                 low, high = _SEASONS[got["season"].lower()]
             taken.append((m.start(), m.end()))
             date = (int(got.get("year") or 0), month, day)
-            if month and day <= 1 and text[: m.start()].lower().endswith("before "):
-                date, low, high = _before(date)
-            yield Quantity(Kind.DATE, low, high, Bound.EXACT, (), m[0], m.start(), m.end(), date)
+            bound = Bound.EXACT
+            if text[: m.start()].lower().endswith("before "):
+                bound = Bound.WITHIN
+                if month and day <= 1:
+                    date, low, high = _before(date)
+            yield Quantity(Kind.DATE, low, high, bound, (), m[0], m.start(), m.end(), date)
 
 
 def _before(date: tuple[int, int, int]) -> tuple[tuple[int, int, int], int, int]:
@@ -238,6 +260,11 @@ def _bound(tokens: list[_Token], i: int) -> Bound:
     before = [t.low for t in tokens[max(0, i - 3) : i]]
     last = before[-1] if before else ""
     two, three = " ".join(before[-2:]), " ".join(before)
+    if last in ("within", "inside"):
+        return Bound.WITHIN
+    negated = {"no", "not", "never", "nobody", "none"} & {t.low for t in tokens[max(0, i - 8) : i]}
+    if negated and two in ("more than", "longer than", "later than"):
+        return Bound.WITHIN
     if last in ("over", "above", "exceeding") or two in ("more than", "at least", "upwards of",
                                                           "no fewer", "well over"):  # fmt: skip
         return Bound.MIN
@@ -251,8 +278,11 @@ def _bound(tokens: list[_Token], i: int) -> Bound:
 
 
 def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
-    """The number that begins at token `i` and the index behind it, in digits or words."""
+    """The number that begins at token `i` and the index behind it, in digits or words; "a" is
+    one in "within a week"."""
     token = tokens[i]
+    if token.low in ("a", "an") and i and tokens[i - 1].low == "within" and i + 1 < len(tokens):
+        return (1.0, i + 1) if singular(tokens[i + 1].text) in PERIODS else None
     if token.value is not None:
         if token.suffix in ("st", "nd", "rd", "th"):
             return None
@@ -269,8 +299,11 @@ def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
             part += _ONES[word]
         elif word in _TENS:
             part += _TENS[word]
-        elif word in ("hundred", "dozen") and (seen or j > i):
+        elif word in ("hundred", "dozen") and (seen or j > i or _is_counted(tokens, i)):
             part = (part or 1) * _SCALES[word]
+        elif word == "point" and seen and j + 1 < len(tokens) and tokens[j + 1].low in _ONES:
+            part += _ONES[tokens[j + 1].low] / 10
+            j += 1
         elif word in _LARGE_SCALES and (seen or j > i):
             total, part = total + (part or 1) * _SCALES[word], 0.0
         elif _is_joint(tokens, j, first=j == i, seen=seen):
@@ -281,6 +314,12 @@ def _number(tokens: list[_Token], i: int) -> tuple[float, int] | None:
         seen = True
         j += 1
     return _and_a_half(tokens, total + part, j) if seen else None
+
+
+def _is_counted(tokens: list[_Token], i: int) -> bool:
+    """Whether "hundred" at token `i` begins a number: "all the hundred and forty recipes"."""
+    before = tokens[i - 1].low if i else ""
+    return before in ("the", "all", "our", "their", "its", "these", "those", "good", "full")
 
 
 def _is_joint(tokens: list[_Token], j: int, *, first: bool, seen: bool) -> bool:
@@ -308,7 +347,9 @@ def _fraction(tokens: list[_Token], i: int) -> tuple[float, int] | None:
     """A fraction at token `i` ("a third", "four fifths", "half"): its value and the next index."""
     word = tokens[i].low
     if word == "half":
-        return 0.5, i + 1
+        before, after = (tokens[k].low if 0 <= k < len(tokens) else "" for k in (i - 1, i + 1))
+        parts = before in ("first", "second", "other", "better") or after in ("past", "time", "way")
+        return None if parts else (0.5, i + 1)
     nxt = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if nxt == "-" and i + 2 < len(tokens) and tokens[i + 2].low in _FRACTIONS and word in _ONES:
         return _ONES[word] * _FRACTIONS[tokens[i + 2].low], i + 3
@@ -330,8 +371,16 @@ def _fraction(tokens: list[_Token], i: int) -> tuple[float, int] | None:
 
 
 def _units(tokens: list[_Token], j: int, *, reach: int = 3) -> tuple[str, ...]:
-    """The nouns counted by a number that ends before token `j`."""
+    """The nouns counted by a number that ends before token `j`: of "eleven of its nineteen
+    proposals" both numbers count proposals."""
     found: list[str] = []
+    if j < len(tokens) and tokens[j].low == "of":
+        for k in range(j + 1, min(j + 5, len(tokens))):
+            behind = _number(tokens, k) if tokens[k].low not in ("a", "an") else None
+            if behind and behind[0] > 1:
+                return _units(tokens, behind[1], reach=reach)
+            if tokens[k].stop:
+                break
     for token in tokens[j : j + reach + 2]:
         if token.value is not None or (token.stop and token.text != "-"):
             break
@@ -343,6 +392,66 @@ def _units(tokens: list[_Token], j: int, *, reach: int = 3) -> tuple[str, ...]:
         if len(found) == reach:
             break
     return tuple(found)
+
+
+def _duration(tokens: list[_Token], i: int) -> tuple[float, int] | None:
+    """The minutes of "an hour and ten minutes" at token `i`, and the index behind it."""
+    hours = (1.0, i + 1) if tokens[i].low in ("a", "an", "one") else _number(tokens, i)
+    if hours is None or [t.low for t in tokens[hours[1] : hours[1] + 2]] not in (
+        ["hour", "and"],
+        ["hours", "and"],
+    ):
+        return None
+    j = hours[1] + 2
+    if [t.low for t in tokens[j : j + 2]] == ["a", "half"]:
+        return 60 * hours[0] + 30, j + 2
+    minutes = _number(tokens, j) if j < len(tokens) else None
+    if minutes is None or [t.low for t in tokens[minutes[1] : minutes[1] + 1]] != ["minutes"]:
+        return None
+    return 60 * hours[0] + minutes[0], minutes[1] + 1
+
+
+def _is_percent(tokens: list[_Token], j: int) -> bool:
+    """Whether "%" or "per cent" stands at token `j`."""
+    rest = [t.low for t in tokens[j : j + 2]]
+    return rest[:1] in (["%"], ["percent"], ["pc"], ["percentage"]) or rest == ["per", "cent"]
+
+
+def _is_label(tokens: list[_Token], i: int, value: float) -> bool:
+    """Whether the number at token `i` names a thing rather than counts: "packing line 3"."""
+    before = tokens[i - 1] if i else None
+    return (
+        before is not None
+        and tokens[i].value is not None
+        and value < MOST_LABELS
+        and value % 1 == 0
+        and before.text.isalpha()
+        and before.low not in _STOPWORDS
+        and before.low not in _ABOUT
+    )
+
+
+def _share(tokens: list[_Token], j: int, number: float) -> tuple[float, int, bool] | None:
+    """Whether the number that ends before token `j` is a share: what makes it a percentage, the
+    index behind it, and whether it is in words: "nine mortgages in ten", "one crown out of four",
+    "eight in ten"."""
+    if _is_percent(tokens, j):
+        return 1, j + (2 if tokens[j].low == "per" else 1), False
+    rest = [t.low for t in tokens[j : j + 4]]
+    inside = 2 if rest[1:2] == ["in"] else 3 if rest[1:3] == ["out", "of"] else 0
+    if inside and (rest[0] in _STOPWORDS or tokens[j].stop):
+        inside = 0
+    if rest[:1] == ["in"]:
+        inside = 1
+    elif rest[:2] in (["out", "of"], ["of", "every"]):
+        inside = 2
+    k = j + inside
+    if inside == 1 and k < len(tokens) and tokens[k].low == "every":
+        k += 1
+    base = _number(tokens, k) if inside and k < len(tokens) else None
+    if base and base[0] in _BASES and number < base[0]:
+        return 100 / base[0], base[1], True
+    return None
 
 
 def _spoken(tokens: list[_Token], i: int) -> Bound:
@@ -367,6 +476,8 @@ def _at(tokens: list[_Token], i: int, text: str) -> tuple[Quantity, int] | None:
         bound = bound or _bound(tokens, i)
         return Quantity(kind, low, high, bound, units, text[start:end], start, end), j
 
+    if token.low in ("halved", "halves"):
+        return made(Kind.SHARE, 50, 50, i + 1, bound=_spoken(tokens, i))
     if token.low in _TIMES:
         return made(Kind.TIMES, _TIMES[token.low], _TIMES[token.low], i + 1)
     fraction = _fraction(tokens, i)
@@ -393,6 +504,9 @@ def _at(tokens: list[_Token], i: int, text: str) -> tuple[Quantity, int] | None:
     if token.low in _ORDINALS:
         n = _ORDINALS[token.low]
         return made(Kind.ORDINAL, n, n, i + 1, _units(tokens, i + 1))
+    length = _duration(tokens, i)
+    if length:
+        return made(Kind.COUNT, length[0], length[0], length[1], ("minute",))
     number = _number(tokens, i)
     if number is None:
         return None
@@ -404,30 +518,26 @@ def _at(tokens: list[_Token], i: int, text: str) -> tuple[Quantity, int] | None:
             high, j = upper
             if high >= 1000 * low and high >= 1e6:  # "2 to 3 million"
                 low *= 10 ** (len(str(int(high))) - len(str(int(low))))
+    if j + 1 < len(tokens) and tokens[j].low == "to":
+        lower = _number(tokens, j + 1)
+        if lower and lower[0] < low and _is_percent(tokens, lower[1]):
+            return made(Kind.SHARE, low, high, j)
     rest = [t.low for t in tokens[j : j + 4]]
-    if rest[1:2] == ["in"] and rest[0] not in _STOPWORDS and len(rest) > 2:
-        # "nine mortgages in ten", "one crown in four"
-        base = _number(tokens, j + 2)
-        if base and base[0] in _BASES and high < base[0] and not tokens[j].stop:
-            share = 100 / base[0]
-            return made(Kind.SHARE, low * share, high * share, base[1])
-    if rest[:1] in (["%"], ["percent"], ["pc"], ["percentage"]):
-        return made(Kind.SHARE, low, high, j + 1)
-    if rest[:2] == ["per", "cent"]:
-        return made(Kind.SHARE, low, high, j + 2)
-    if rest[:1] == ["in"] or rest[:2] in (["out", "of"], ["of", "every"]):
-        k = j + (1 if rest[0] == "in" else 2)
-        if k < len(tokens) and tokens[k].low == "every":
-            k += 1
-        base = _number(tokens, k) if k < len(tokens) else None
-        if base and base[0] in _BASES and low < base[0]:
-            return made(Kind.SHARE, 100 * low / base[0], 100 * high / base[0], base[1])
+    share = _share(tokens, j, high)
+    if share:
+        times, end, said = share
+        bound = _spoken(tokens, i) if said else None
+        return made(Kind.SHARE, low * times, high * times, end, bound=bound)
     if rest[:1] == ["times"]:
         return made(Kind.TIMES, low, high, j + 1)
     units = _units(tokens, j)
+    if not units and low == high and _is_label(tokens, i, low):
+        return made(Kind.ORDINAL, low, high, j, (singular(tokens[i - 1].text),))
     if i and tokens[i - 1].text in _CURRENCY:
         units = (_CURRENCY[tokens[i - 1].text],)
-    if token.low == "one" and (not units or rest[:1] in (["of"], ["day"], ["another"], ["thing"])):
+    if token.low == "one" == text[token.start : tokens[j - 1].end].lower() and (
+        not units or rest[:1] in (["of"], ["day"], ["another"], ["thing"])
+    ):
         return None
     return made(Kind.COUNT, low, high, j, units)
 

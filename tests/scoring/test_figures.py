@@ -109,3 +109,57 @@ def test_the_same_deadline_or_sum_in_other_words(claim: str, passage: str) -> No
 @pytest.mark.parametrize("passage", ["They run before August.", "They run before 1 March 2026."])
 def test_another_deadline_is_a_mismatch(passage: str) -> None:
     assert mismatches("They will run by 30 September 2026.", passage)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Energy use is 60 per cent less.", "It uses about 40 per cent of the energy it did."),
+        ("Emissions are cut by 80 per cent.", "It gives off about a fifth of the carbon."),
+        ("We answer within fourteen days.", "Nine days later the answer came."),
+        ("The zone is closed for no more than 12 days.", "It has been closed for nine days."),
+        ("It reopens on 20 September.", "It is free on 20 and 21 September."),
+        ("All 140 new recipes are free of it.", "Go through all the hundred and forty recipes."),
+        ("The journey takes 70 minutes.", "They get there in an hour and ten minutes."),
+        ("All 2,140 schools serve lunch.", "One school serves it in the hall."),
+        ("It costs 1.9 million marks.", "One point nine million, and it is paid for."),
+        ("The rate fell from 14.8 to 10.9 per cent.", "The rate was 14.8 percent."),
+        ("It runs until the end of 2032.", "It will not be dismantled before 2033."),
+        ("The museum has lost half of its visitors.", "In the first half of the year it rained."),
+        ("Nitrogen dioxide is down by 14 per cent.", "It is down by about a seventh."),
+    ],
+)
+def test_one_fact_in_other_words(claim: str, passage: str) -> None:
+    assert mismatches(claim, passage) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "wrong"),
+    [
+        (
+            "Eleven of its nineteen proposals are in.",
+            "Fifteen of the nineteen proposals are.",
+            "Fifteen",
+        ),
+        ("The drain under packing line 3 leaked.", "A drain under packing line 5 leaked.", "5"),
+        ("From this spring all get a return.", "All get one in the autumn.", "autumn"),
+        ("It was inspected five weeks before.", "It was inspected five months before.", "five"),
+        ("They were told within a day.", "They were told within a week.", "a"),
+        ("A diesel costs 78 cents.", "Where a diesel costs us 87, it is cheap.", "87"),
+        ("Counts fell from 412 to 168.", "From 412 down to 186.", "186"),
+        (
+            "All 38 states approved EUR 142 million.",
+            "They agreed on EUR 112 million.",
+            "112 million",
+        ),
+        ("It opens in January by the end of 2038.", "It is to be repaid by 2048.", "2048"),
+        ("From January nobody may buy one.", "From next April shops must refuse.", "April"),
+        ("Eight mortgages out of ten are fixed.", "Six in ten are fixed.", "Six in ten"),
+        ("Entry is free for everybody under 20.", "Everyone under 16 gets in free.", "16"),
+        ("It is free for those aged 11 to 18.", "It's free for those from 11 to 16.", "11 to 16"),
+        ("Staff earn 14.20 florins.", "They earn 16.20 an hour.", "16.20"),
+        ("Incidents have halved since 2020.", "Incidents are down by a third.", "a third"),
+    ],
+)
+def test_another_figure_in_another_form(claim: str, passage: str, wrong: str) -> None:
+    assert [m.article_has for m in mismatches(claim, passage)] == [wrong]
