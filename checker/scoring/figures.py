@@ -10,7 +10,9 @@ import math
 import re
 
 from checker.scoring.assessment import Mismatch
-from checker.scoring.quantities import PERIODS, Bound, Kind, Quantity, quantities
+from checker.scoring.numerals import PERIODS
+from checker.scoring.quantities import quantities
+from checker.scoring.quantity import Bound, Kind, Quantity
 
 PERSONS = frozenset(
     (

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.scoring.quantities import Bound, Kind, quantities, singular
+from checker.scoring.quantities import quantities
+from checker.scoring.quantity import Bound, Kind
 
 
 def only(text: str):
@@ -63,31 +64,6 @@ def test_shares_are_percent_however_they_are_said(text, percent):
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("by June 2027", (2027, 6, 0)),
-        ("on 30 September 2026", (2026, 9, 30)),
-        ("on September 30, 2026", (2026, 9, 30)),
-        ("on the 4th of April", (0, 4, 4)),
-        ("on 2026-09-30", (2026, 9, 30)),
-        ("in May it rained", (0, 5, 0)),
-        ("since 2015", (2015, 0, 0)),
-        ("in the autumn of 2028", (2028, 9, 0)),
-    ],
-)
-def test_dates_keep_what_is_given(text, date):
-    q = only(text)
-    assert q.kind is Kind.DATE
-    year, month, day = date
-    assert (q.date[0], q.date[2]) == (year, day)
-    assert q.low == month
-
-
-def test_a_month_s_name_that_is_a_verb_is_no_date():
-    assert quantities("They may march on") == ()
-
-
-@pytest.mark.parametrize(
     ("text", "bound"),
     [
         ("about 500 tonnes", Bound.ABOUT),
@@ -115,14 +91,6 @@ def test_ordinals_and_multiples():
 
 def test_one_of_them_is_not_a_count():
     assert quantities("one of the towns") == ()
-
-
-@pytest.mark.parametrize(
-    ("plural", "expected"),
-    [("countries", "country"), ("boxes", "box"), ("men", "man"), ("tons", "tonne"), ("gas", "gas")],
-)
-def test_singular(plural, expected):
-    assert singular(plural) == expected
 
 
 @given(st.text(max_size=300))
