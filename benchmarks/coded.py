@@ -9,7 +9,7 @@ same code as `checker check`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,12 +60,20 @@ class Compared:
         return self.cell.outcome if self.cell else Outcome.ABSENT
 
 
-def load_coded(folder: Path, prefix: str = "") -> list[CodedBrief]:
-    """The coded briefs of a folder (files *.json) whose slug begins with `prefix`, by name."""
+def load_coded(
+    folder: Path, prefix: str = "", rounds: Collection[int] | None = None
+) -> list[CodedBrief]:
+    """The coded briefs of a folder (files *.json) whose slug begins with `prefix`, by name.
+
+    `rounds`: only those written in one of these rounds of our own press set; None: all.
+    """
     found = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(data, dict) and "articles" in data and data["slug"].startswith(prefix):
+        if not isinstance(data, dict) or "articles" not in data:
+            continue
+        wanted = rounds is None or data.get("round", 1) in rounds
+        if wanted and data["slug"].startswith(prefix):
             found.append(_read(data))
     return found
 

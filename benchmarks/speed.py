@@ -123,13 +123,15 @@ def lines(models: Models, briefs: Sequence[CodedBrief], pairs: int) -> Iterator[
             f"{articles / cold:.1f} articles a second with an empty cache, "
             f"{articles / warm:.1f} with a full one."
         )
-        wide = replace(models, method=replace(models.method, most_windows=EVERYTHING))
+        method = replace(models.method, most_windows=EVERYTHING, most_wide=EVERYTHING)
+        unbound = replace(models, method=method)
         every: list[Compared] = []
         with held(assess, "FLOOR", -1.0), held(assess, "CLAIM_FLOOR", -1.0):
-            slow = timed(lambda: every.extend(check_all(briefs, wide, store)))
+            slow = timed(lambda: every.extend(check_all(briefs, unbound, store)))
     share, kinds = changed(kept, every)
     yield (
-        f"Candidates ({models.method.most_windows} windows for each article and point) against "
+        f"Candidates ({models.method.most_windows} windows and {models.method.most_wide} wide "
+        "ones for each article and point) against "
         f"every window: {share:.1%} of {len(kept)} outcomes change, "
         f"{slow:.0f} s more work after {cold:.0f} s."
     )

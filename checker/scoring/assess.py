@@ -29,15 +29,19 @@ from checker.scoring.assessment import (
     Theme,
     Verdict,
 )
-from checker.scoring.candidates import Window, best_windows, similarities, windows_of
+from checker.scoring.candidates import (
+    Window,
+    chosen_windows,
+    similarities,
+    wide_windows_of,
+    windows_of,
+)
 from checker.scoring.cell import cell_of
 from checker.scoring.embedding import Embedder, Vectors
 from checker.scoring.figures import mismatches
 from checker.scoring.judge import Judge, Question
-from checker.scoring.method import MOST_WINDOWS, Method
-from checker.scoring.outcome import (
-    Judged,
-)
+from checker.scoring.method import MOST_WIDE, MOST_WINDOWS, Method
+from checker.scoring.outcome import Judged
 from checker.scoring.themes import Sentence, find_themes
 
 FLOOR = 0.15
@@ -149,12 +153,17 @@ def ask(
 
 @dataclass(frozen=True)
 class _Reading:
-    """An article with its windows and which of them each point is judged on."""
+    """An article with its windows, the `narrow` ones first, and which each point is judged on."""
 
     article: Article
     windows: tuple[Window, ...]
+    narrow: int
     scores: np.ndarray
     chosen: Mapping[int, np.ndarray]
+
+    def narrow_of(self, point: int) -> list[str]:
+        """The texts of the windows for `point` that are not wide."""
+        return [self.windows[w].text for w in self.chosen[point] if w < self.narrow]
 
 
 def judge_articles(
@@ -165,31 +174,42 @@ def judge_articles(
     cache: Cache,
     progress: Progress,
     most_windows: int = MOST_WINDOWS,
+    most_wide: int = MOST_WIDE,
 ) -> list[tuple[Article, tuple[Window, ...], dict[int, list[Judged]]]]:
     """For each article its windows and, by point, what the judge said of each candidate."""
-    windows = [windows_of(a) for a in articles]
+    narrow = [windows_of(a) for a in articles]
+    windows = [(*n, *wide_windows_of(a)) for n, a in zip(narrow, articles, strict=True)]
     flat = [w.text for ws in windows for w in ws]
     vectors = encode([*(t.text for t in targets), *flat], embedder, cache, progress)
     ours, theirs = vectors[: len(targets)], vectors[len(targets) :]
     points = sorted({t.point for t in targets})
     rows = {p: [i for i, t in enumerate(targets) if t.point == p] for p in points}
+    # The narrative has no text of its own that a wide window could be judged against.
+    wide_for = {p: most_wide if p != NARRATIVE else 0 for p in points}
     readings, offset = [], 0
-    for article, ws in zip(articles, windows, strict=True):
+    for article, ws, few in zip(articles, windows, map(len, narrow), strict=True):
         scores = similarities(ours, theirs[offset : offset + len(ws)])
         offset += len(ws)
-        chosen = {p: best_windows(scores[rows[p]], most_windows, FLOOR) for p in points}
-        readings.append(_Reading(article, ws, scores, chosen))
-    # First what stands for a whole point, then its claims, where the whole was heard at all.
+        chosen = {
+            p: chosen_windows(scores[rows[p]], few, most_windows, wide_for[p], FLOOR)
+            for p in points
+        }
+        readings.append(_Reading(article, ws, few, scores, chosen))
+    # First what stands for a whole point, then its claims, where the whole was heard at all; of
+    # wide windows only the whole: they say what becomes of a point, not which sentence does it.
     claims = {p: _claim_rows(rows[p], targets) for p in points}
     wholes = {p: [r for r in rows[p] if r not in claims[p]] for p in points}
-    candidates = [
-        (p, reading.windows[w].text)
+    questions = [
+        Question(targets[r].text, reading.windows[w].text)
         for reading in readings
         for p in points
         for w in reading.chosen[p]
+        for r in wholes[p]
     ]
-    questions = [Question(targets[r].text, text) for p, text in candidates for r in wholes[p]]
     verdicts = ask(questions, judge, cache, progress)
+    candidates = [
+        (p, text) for reading in readings for p in points for text in reading.narrow_of(p)
+    ]
     questions = [
         Question(targets[r].text, text)
         for p, text in candidates
@@ -236,6 +256,7 @@ def _judged(
                     verdict,
                     float(reading.scores[r, w]),
                     differing,
+                    bool(w >= reading.narrow),
                 )
             )
     return found
@@ -285,7 +306,14 @@ def assess(
     # A file saved twice gives two articles with one id: they share their cells.
     articles = list({a.id: a for s in stories for a in (s.first, *s.reprints)}.values())
     results = judge_articles(
-        articles, targets, embedder, judge, cache, progress, method.most_windows
+        articles,
+        targets,
+        embedder,
+        judge,
+        cache,
+        progress,
+        method.most_windows,
+        method.most_wide,
     )
     by_point: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -341,7 +369,9 @@ def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float
             "contradicts from": f"{t.contradicts:.2f}",
             "distorts from, once the message is found": f"{t.distorts:.2f}",
             "unsure within": f"{t.unsure:.2f}",
-            "windows judged for each article and point": str(method.most_windows),
+            "windows judged for each article and point": (
+                f"{method.most_windows}, and {method.most_wide} wide ones"
+            ),
             "lowest similarity judged": f"{FLOOR:.2f}",
         },
         accuracy=method.accuracy,

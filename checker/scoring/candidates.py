@@ -91,3 +91,13 @@ def best_windows(scores: npt.NDArray[np.float32], most: int, floor: float) -> np
     best = scores.max(axis=0)
     order = np.argsort(-best, kind="stable")[:most]
     return np.sort(order[best[order] >= floor])
+
+
+def chosen_windows(
+    scores: npt.NDArray[np.float32], narrow: int, most: int, most_wide: int, floor: float
+) -> npt.NDArray[np.int64]:
+    """The windows to judge for one point: the best `most` of the first `narrow` columns of
+    `scores`, then the best `most_wide` of the others, which are wide windows. See `best_windows`.
+    """
+    wide = best_windows(scores[:, narrow:], most_wide, floor) + narrow
+    return np.concatenate([best_windows(scores[:, :narrow], most, floor), wide])

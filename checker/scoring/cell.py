@@ -23,6 +23,9 @@ NARRATIVE_THRESHOLDS = Thresholds(carries=0.85, contradicts=0.9, unsure=0.0)
 weights, so only what the judge is very sure of is shown."""
 
 MOST_EVIDENCE = 3
+WIDE_SHARE = 0.7
+"""What a wide window's strength counts beside that of one or two sentences: a reader wants to see
+the sentence."""
 
 
 def cell_of(
@@ -64,7 +67,11 @@ def _silent(claims: Sequence[Claim]) -> tuple[ClaimOutcome, ...]:
 
 
 def _strength(judged: Judged, outcome: Outcome) -> float:
-    """How strongly a verdict speaks for `outcome`."""
+    """How strongly a verdict speaks for `outcome`, as evidence to show."""
+    return _said(judged, outcome) * (WIDE_SHARE if judged.wide else 1.0)
+
+
+def _said(judged: Judged, outcome: Outcome) -> float:
     v = judged.verdict
     if judged.role == "rebuttal":
         return v.carries if outcome is Outcome.CONTRADICTED else 0.0

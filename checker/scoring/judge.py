@@ -34,7 +34,7 @@ BUNDLED = Path(__file__).parent.parent / "models" / "judge"
 MAX_TOKENS = 192
 """Longest claim and passage together, in word pieces; the longer of the two is cut."""
 
-BATCH = 16
+BATCH = 32
 """Pairs at a time; the fastest of 8 to 64 on two CPU cores (benchmarks/speed.py)."""
 
 Progress = Callable[[int, int], None]

@@ -15,8 +15,8 @@ from checker.scoring.assessment import Outcome
 from checker.scoring.judge import BUNDLED, damaged_settings, judge_settings
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds
 
-MOST_WINDOWS = 8
-"""Windows judged for each article and point."""
+MOST_WINDOWS, MOST_WIDE = 8, 3
+"""Windows and wide windows judged for each article and point."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Method:
     thresholds: Thresholds = field(default_factory=Thresholds)
     cell_model: CellModel | None = None
     most_windows: int = MOST_WINDOWS
+    most_wide: int = MOST_WIDE
     accuracy: Mapping[str, str] = field(default_factory=dict)
 
 

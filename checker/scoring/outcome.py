@@ -23,7 +23,7 @@ PROMINENT = frozenset((Place.HEADLINE, Place.LEAD, Place.QUOTE))
 FEATURES = (
     "carries_point", "carries_main", "carries_lesser", "carries_second", "claims_carried",
     "contradicts_point", "contradicts_main", "contradicts_lesser", "contradicts_second",
-    "similarity", "figure", "figure_and_carries", "rebuttal",
+    "similarity", "figure", "figure_and_carries", "rebuttal", "carries_wide", "contradicts_wide",
 )  # fmt: skip
 """Names of the features of a cell, in the order of the weights. See `features`."""
 
@@ -33,7 +33,8 @@ class Judged:
     """What the judge said of one text of a point and one window.
 
     `role`: "point" (its whole text), "main" (its first claim), "lesser" (another claim),
-    "variant" or "rebuttal". `mismatches`: what the figure check found.
+    "variant" or "rebuttal". `mismatches`: what the figure check found. `wide`: whether the window
+    is a wide one, which says more of the point and less of where it stands.
     """
 
     role: str
@@ -42,6 +43,7 @@ class Judged:
     verdict: Verdict
     similarity: float
     mismatches: tuple[Mismatch, ...] = ()
+    wide: bool = False
 
     @property
     def figures_differ(self) -> bool:
@@ -98,8 +100,11 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
 
     The first eight to nine are log-odds of the highest probability over the windows, for the
     point as a whole, its main claim and its lesser claims; "second" is the runner-up window
-    over all texts; "claims_carried" is the share of claims with a carrying window.
+    over all texts; "claims_carried" is the share of claims with a carrying window. Wide windows
+    count in the last two only.
     """
+    wide = [j.verdict for j in judged if j.wide and j.role != "rebuttal"]
+    judged = [j for j in judged if not j.wide]
     support = [j for j in judged if j.role != "rebuttal"]
     by_role = {
         role: [j.verdict for j in support if j.role == role] for role in ("point", "main", "lesser")
@@ -134,6 +139,8 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
         figure,
         figure * (1 - max(plain, default=0.0)),
         max(rebuttals, default=0.0),
+        logit(_top([v.carries for v in wide])),
+        logit(_top([v.contradicts for v in wide])),
     )
 
 
@@ -174,6 +181,7 @@ def plain_probabilities(judged: Sequence[Judged]) -> dict[Outcome, float]:
     and partial; a mismatched figure in the best window makes it distorted; the window that
     contradicts most decides on contradicted.
     """
+    judged = [j for j in judged if not j.wide]
     support = [j for j in judged if j.role != "rebuttal"]
     rebuttals = [j.verdict.carries for j in judged if j.role == "rebuttal"]
     main = [j for j in support if j.role in ("point", "main", "variant")]

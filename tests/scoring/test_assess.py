@@ -411,6 +411,15 @@ def test_claims_are_judged_only_where_their_point_was_heard() -> None:
     assert ("Selm never closes.", unheard) in asked
 
 
+def test_wide_windows_are_asked_about_whole_points_only() -> None:
+    point = "Selm never sells forty boats. Selm council repaired 12 lighthouses."
+    brief = Brief("Selm", (TalkingPoint(1, point),), ("Selm never closes.",), ("Selm",))
+    judge = FakeJudge()
+    check(make_article("Quay news", POINT_1, POINT_2, ASIDE), brief=brief, judge=judge)
+    wide = f"Quay news. {POINT_1} {POINT_2} {ASIDE}"
+    assert {q.claim for q in judge.judged if q.passage == wide} == {point}
+
+
 def test_another_judge_is_asked_anew() -> None:
     article = make_article("Quay news", ASIDE, POINT_1)
     store = Store(None)

@@ -12,6 +12,7 @@ from checker.scoring.candidates import (
     MAX_WINDOW_CHARACTERS,
     WIDE,
     best_windows,
+    chosen_windows,
     similarities,
     wide_windows_of,
     windows_of,
@@ -109,3 +110,14 @@ def test_similarities_are_cosines() -> None:
     theirs = np.array([[0.6, 0.8]], dtype=np.float32)
     assert similarities(ours, theirs).tolist() == [[np.float32(0.6)], [np.float32(0.8)]]
     assert similarities(ours, np.zeros((0, 2), dtype=np.float32)).shape == (2, 0)
+
+
+@given(scores, st.integers(0, 12), st.integers(0, 4), st.integers(0, 4))
+def test_narrow_and_wide_windows_have_places_of_their_own(
+    found: npt.NDArray[np.float32], narrow: int, most: int, most_wide: int
+) -> None:
+    narrow = min(narrow, found.shape[1])
+    chosen = chosen_windows(found, narrow, most, most_wide, -1.0).tolist()
+    assert chosen == sorted(set(chosen))
+    assert sum(w < narrow for w in chosen) == min(most, narrow)
+    assert sum(w >= narrow for w in chosen) == min(most_wide, found.shape[1] - narrow)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.articles.article import Place
 from checker.scoring.assessment import Label, Mismatch, Outcome, Verdict
 from checker.scoring.candidates import Window
 from checker.scoring.cell import cell_of
 from checker.scoring.method import Method
-from checker.scoring.outcome import Judged
+from checker.scoring.outcome import Judged, Thresholds
 from tests.factories import make_article
 
 ARTICLE = make_article("A wet road")
@@ -42,3 +44,17 @@ def test_a_denial_is_shown_with_the_sentence_that_denies() -> None:
 def test_without_a_verdict_the_point_is_absent_and_sure() -> None:
     cell = cell_of(ARTICLE, 1, WINDOWS, [], (), Method())
     assert (cell.outcome, cell.probability, cell.evidence) == (Outcome.ABSENT, 1.0, ())
+
+
+def test_the_sentence_is_shown_rather_than_a_wide_window_that_is_a_little_surer() -> None:
+    windows = (*WINDOWS, Window((0, 1, 2), "A wet road. Only 50 tonnes arrived.", Place.HEADLINE))
+    judged = [
+        Judged("point", "1", 0, Verdict(0.7, 0.1, 0.2), 0.8),
+        Judged("point", "1", 2, HEARD, 0.8, wide=True),
+    ]
+    cell = cell_of(ARTICLE, 1, windows, judged, (), Method())
+    assert [e.passages for e in cell.evidence] == [(1,)]
+    # What only the wide window says is shown with it.
+    judged = [replace(judged[0], verdict=SILENT), replace(judged[1], role="variant")]
+    cell = cell_of(ARTICLE, 1, windows, judged, (), Method(thresholds=Thresholds(carries=0.0)))
+    assert [e.passages for e in cell.evidence] == [(0, 1, 2)]

@@ -174,6 +174,8 @@ def test_each_feature_stands_in_its_place() -> None:
         judged("main", 0.7, 0.2, text_id="1a", window=1),
         judged("lesser", 0.3, 0.4, text_id="1b", window=2),
         judged("rebuttal", 0.6),
+        replace(judged("point", 0.9, 0.05, window=3, differ=True), wide=True),
+        replace(judged("rebuttal", 0.99, window=3), wide=True),
     )
     assert found == pytest.approx(
         {
@@ -190,6 +192,8 @@ def test_each_feature_stands_in_its_place() -> None:
             "figure": 0.0,
             "figure_and_carries": 0.0,
             "rebuttal": 0.6,
+            "carries_wide": logit(0.9),
+            "contradicts_wide": logit(0.05),
         }
     )
 
