@@ -100,13 +100,6 @@ def cells(checked: Assessment) -> dict[tuple[str, int], Cell]:
     return {(titles[c.article], c.point): c for c in checked.cells if c.point > 0}
 
 
-NOT_YET = pytest.mark.xfail(
-    strict=True,
-    reason="the bundled judge misses these; see the limits in checker/models/judge/README.md",
-)
-"""Holds the sample to what it ought to show: when a better judge shows it, the mark must go."""
-
-
 @pytest.mark.models
 @pytest.mark.parametrize(
     ("title", "point", "outcome"),
@@ -118,7 +111,6 @@ NOT_YET = pytest.mark.xfail(
             3,
             Outcome.DISTORTED,
             id="a wrong figure",
-            marks=NOT_YET,
         ),
         pytest.param(
             "Treasury left to pay the whole bill for river talks",
@@ -137,7 +129,6 @@ NOT_YET = pytest.mark.xfail(
             1,
             Outcome.CONTRADICTED,
             id="a hostile op-ed",
-            marks=NOT_YET,
         ),
     ],
 )
