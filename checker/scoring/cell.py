@@ -36,7 +36,13 @@ def cell_of(
     claims: Sequence[Claim],
     method: Method,
 ) -> Cell:
-    """The outcome of one point in one article, with its evidence."""
+    """The outcome of one point in one article, with its evidence.
+
+    A passage that gives a figure of the narrative otherwise is left out: the narrative is
+    background, and coverage with another date is nearly always of another event.
+    """
+    if point == NARRATIVE:
+        judged = [j for j in judged if not j.figures_differ]
     if not judged:
         return Cell(article.id, point, Outcome.ABSENT, 1.0, claims=_silent(claims))
     chances = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checker.articles.article import Place
+from checker.messages.points import NARRATIVE
 from checker.scoring.assessment import Label, Mismatch, Outcome, Verdict
 from checker.scoring.candidates import Window
 from checker.scoring.cell import cell_of
@@ -58,3 +59,12 @@ def test_the_sentence_is_shown_rather_than_a_wide_window_that_is_a_little_surer(
     judged = [replace(judged[0], verdict=SILENT), replace(judged[1], role="variant")]
     cell = cell_of(ARTICLE, 1, windows, judged, (), Method(thresholds=Thresholds(carries=0.0)))
     assert [e.passages for e in cell.evidence] == [(0, 1, 2)]
+
+
+def test_another_figure_than_the_narrative_s_is_another_event() -> None:
+    other = Judged("main", "n1", 0, HEARD, 0.8, (FIFTY,))
+    assert cell_of(ARTICLE, NARRATIVE, WINDOWS, [other], (), Method()).outcome is Outcome.ABSENT
+    same = replace(other, mismatches=())
+    found = cell_of(ARTICLE, NARRATIVE, WINDOWS, [other, same], (), Method())
+    assert found.outcome is Outcome.CARRIED
+    assert found.evidence[0].mismatches == ()
