@@ -38,6 +38,8 @@ MEASURES = frozenset(
 """Nouns of measure: a count of these is never the same fact as a count of other things."""
 
 OLDEST = 120
+"""Years: a higher number is no limit of age."""
+
 LARGE = 20
 LOOSE_RATIO = 20
 
@@ -97,8 +99,6 @@ def _loosely_comparable(brief: Quantity, press: Quantity) -> bool:
     "4,812 tests", "2,418 doping controls": the same order of size, and neither counts time or
     money while the other doesn't.
     """
-    if brief.kind is not Kind.COUNT or press.kind is not Kind.COUNT:
-        return False
     if not (_is_weighty(brief) and _is_weighty(press) and _is_near(brief, press)):
         return False
     if not (brief.units and press.units):
@@ -214,27 +214,23 @@ def _is_told(brief: Quantity, press: Quantity) -> bool:
 def _only_rival(brief: Quantity, unmet: list[Quantity], free: list[Quantity]) -> list[Quantity]:
     """The large count that the passage has in place of the one large count of the claim that it
     doesn't have; or one written with the same digits in another order."""
-    swapped = [
-        p
-        for p in free
-        if p.kind is brief.kind is Kind.COUNT and _figures(p) == _figures(brief) != ""
-    ]
-    if swapped:
+    digits = _figures(brief)
+    swapped = [p for p in free if p.kind is brief.kind is Kind.COUNT and _figures(p) == digits]
+    if digits and swapped:
         return swapped
-    free_large = [p for p in free if p.kind is Kind.COUNT and _is_weighty(p)]
-    if len(free_large) != 1 or brief.kind is not Kind.COUNT or not _is_weighty(brief):
+    rivals = [p for p in free if _is_weighty(p)]
+    if len(rivals) != 1:
         return []
-    (rival,) = free_large
-    near = [b for b in unmet if b.kind is Kind.COUNT and _is_weighty(b) and _ratio(b, rival) <= 3]
-    alone = [b for b in unmet if b.kind is Kind.COUNT and _is_weighty(b)] == [brief]
-    if near != [brief] and not alone:
-        return []
-    return free_large if _loosely_comparable(brief, rival) else []
+    (rival,) = rivals
+    missing = [b for b in unmet if _is_weighty(b)]
+    near = [b for b in missing if _ratio(b, rival) <= 3]
+    meant = [brief] in (missing, near)
+    return rivals if meant and _loosely_comparable(brief, rival) else []
 
 
 def _is_weighty(quantity: Quantity) -> bool:
-    """Whether a number is too large, or too exact, to be anything but a stated figure."""
-    return quantity.low >= LARGE or quantity.low % 1 > 0
+    """Whether a count is too large, or too exact, to be anything but a stated figure."""
+    return quantity.kind is Kind.COUNT and (quantity.low >= LARGE or quantity.low % 1 > 0)
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:
