@@ -24,6 +24,9 @@ MAX_TOKENS = 192
 BATCH = 64
 """Pairs; half as many train a third slower on two CPU cores."""
 
+ROUNDED_ROWS = 256
+"""Rows of a matrix that are rounded at once."""
+
 
 def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
     """Shuffled batches of pairs of about one length (sorted within blocks of 50 batches)."""
@@ -80,7 +83,14 @@ class MasterWeights:
             for master, parameter, packed in zip(
                 self.masters, self._parameters, self._packed, strict=True
             ):
-                parameter.copy_(rounded(master) if packed else master)
+                if not packed:
+                    parameter.copy_(master)
+                    continue
+                # In blocks that stay in the processor's cache.
+                for row in range(0, len(master), ROUNDED_ROWS):
+                    parameter[row : row + ROUNDED_ROWS].copy_(
+                        rounded(master[row : row + ROUNDED_ROWS])
+                    )
 
     def save(self, encoder: CrossEncoder, out: Path) -> None:
         """Save the model to the folder `out` with its float32 weights."""

@@ -1,7 +1,7 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-three stages of training, weights in four bits, a temperature, the cell model and thresholds.
+four stages of training, weights in four bits, a temperature, the cell model and thresholds.
 About two hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not run again.
 """
 
@@ -40,11 +40,14 @@ from training.data import LABELS
 from training.fit import fit
 from training.press import PRESS, read_pairs
 from training.recipe import (
+    FIRST,
     LAYERS,
+    PACKED,
     PACKED_RATE,
     PRESS_RATE,
     PUBLIC_LAST_RATE,
     PUBLIC_RATE,
+    SECOND,
     SEED,
     press_stage,
     public_stage,
@@ -79,16 +82,19 @@ def chances_of(
 def train(data: Path, work: Path) -> Path:
     """All stages from the public sets in `data`; checkpoints in `work`. The last one's folder."""
     embedder = str(default_model_folder())
-    public, press, packed = (work / name for name in ("public", "press", "packed"))
+    public, press, again, packed = (work / name for name in ("public", "press", "again", "packed"))
     if not public.is_dir():
         start, pairs = str(starting_model(work)), public_stage(data, embedder)
         fit(start, pairs, public, rate=PUBLIC_RATE, last_rate=PUBLIC_LAST_RATE, layers=LAYERS)
     if not press.is_dir():
-        pairs = press_stage(data, embedder, SEED + 1)
+        pairs = press_stage(data, embedder, FIRST, SEED + 1)
         fit(str(public), pairs, press, rate=PRESS_RATE, last_rate=PACKED_RATE)
+    if not again.is_dir():
+        pairs = press_stage(data, embedder, SECOND, SEED + 3)
+        fit(str(press), pairs, again, rate=PRESS_RATE, last_rate=PACKED_RATE)
     if not packed.is_dir():
-        pairs = press_stage(data, embedder, SEED + 2)
-        fit(str(press), pairs, packed, rate=PACKED_RATE, packed=True)
+        pairs = press_stage(data, embedder, PACKED, SEED + 2)
+        fit(str(again), pairs, packed, rate=PACKED_RATE, packed=True)
     return packed
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.data import Pair, inference_pairs, key_point_pairs, mismatched_pairs, take
-from training.press import PRESS, amid_pairs, article_pairs, press_pairs, read_coded_briefs
+from training.press import PRESS, ROUNDS, amid_pairs, article_pairs, press_pairs, read_coded_briefs
 from training.stances import stance_pairs
 
 SEED = 13
@@ -25,14 +25,33 @@ LONGEST_PASSAGE = 500
 """Characters; longer passages of the public sets are cut, for speed."""
 
 PUBLIC_RATE, PRESS_RATE, PACKED_RATE = 7e-5, 5e-5, 2.5e-5
-"""Highest learning rates of the three stages; each falls in a line to the next, the last to 0,
-but the first, whose task is another, to 2e-5."""
+"""Highest learning rates: of the public stage, of the two press stages, of the packed one. Each
+press stage falls in a line to the packed one's, that one to 0; the first, whose task is another,
+to 2e-5."""
 
 PUBLIC_LAST_RATE = 2e-5
 
-HEARD, NEITHER, AMID, REHEARSAL = 22_000, 13_000, 2000, 3000
-"""Pairs of a press stage: of those that carry or contradict, those that are neither, those amid
-other matter, public ones."""
+
+@dataclass(frozen=True)
+class Mix:
+    """What a press stage is made of, in pairs, and from which rounds of the press set.
+
+    `heard`: carry or contradict; `neither`: neither, though most are similar; `amid`: amid other
+    matter; `rehearsal`: of the public statements, so that what was learnt there stays;
+    `key_points`: matches of ArgKP-2021, with as many non-matches.
+    """
+
+    heard: int
+    neither: int
+    amid: int
+    rehearsal: int
+    key_points: int
+    rounds: tuple[int, ...]
+
+
+FIRST = Mix(22_000, 13_000, 2000, 3000, 0, (1, 2, 3, 4))
+SECOND = Mix(40_000, 22_000, 3000, 5000, 2000, (1, 2, 3, 4))
+PACKED = Mix(20_000, 12_000, 2000, 3000, 1500, ROUNDS)
 
 INFERENCE = {
     "mnli": None, "wiki_nli": 7000, "fever": 6000, "fool_me_twice": None, "check_covid": None,
@@ -76,14 +95,15 @@ def cut(pairs: Sequence[Pair]) -> list[Pair]:
     return [replace(p, passage=p.passage[:LONGEST_PASSAGE]) for p in pairs]
 
 
-def press_stage(folder: Path, embedder: str, seed: int) -> list[Pair]:
-    """A part of the press set drawn by `seed`, and a rehearsal of the first stage, so that what was
-    learnt there stays: 40,000 pairs."""
+def press_stage(folder: Path, embedder: str, mix: Mix, seed: int) -> list[Pair]:
+    """The pairs of a press stage, drawn by `seed`."""
     rng = random.Random(seed)
-    own = press_pairs(embedder, hard=4, others=2, rng=rng)
-    own += article_pairs(read_coded_briefs(PRESS / "articles", "train-"), embedder, 5, rng)
+    own = press_pairs(embedder, hard=4, rounds=mix.rounds, others=2, rng=rng)
+    briefs = read_coded_briefs(PRESS / "articles", "train-", mix.rounds)
+    own += article_pairs(briefs, embedder, 5, rng)
     own = list({(p.passage, p.claim): p for p in own}.values())
-    pairs = take((p for p in own if p.allowed != ("neither",)), HEARD, rng)
-    pairs += take((p for p in own if p.allowed == ("neither",)), NEITHER, rng)
-    pairs += amid_pairs(AMID, rng)
-    return pairs + take(statements(folder, random.Random(SEED)), REHEARSAL, rng)
+    pairs = take((p for p in own if p.allowed != ("neither",)), mix.heard, rng)
+    pairs += take((p for p in own if p.allowed == ("neither",)), mix.neither, rng)
+    pairs += amid_pairs(mix.amid, rng)
+    pairs += take(statements(folder, random.Random(SEED)), mix.rehearsal, rng)
+    return pairs + cut(key_points(folder, mix.key_points, rng))

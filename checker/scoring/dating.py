@@ -19,8 +19,8 @@ _MONTHS = dict(
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
 _MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 
 
@@ -61,7 +61,8 @@ def dates_in(text: str) -> Iterator[Quantity]:
             if any(m.start() < end and start < m.end() for start, end in taken):
                 continue
             got = m.groupdict()
-            month = int(got.get("mm") or _MONTHS.get((got.get("month") or "").lower(), 0))
+            name = (got.get("month") or "").lower().rstrip(".")
+            month = int(got.get("mm") or _MONTHS.get(name, 0))
             day = int(got.get("day") or 0)
             if month > 12 or day > 31:
                 continue

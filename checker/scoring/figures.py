@@ -128,9 +128,16 @@ def _dates_agree(brief: Quantity, press: Quantity) -> bool:
         one, other = (brief, press) if year < year2 else (press, brief)
         # "before 2033" is "by the end of 2032".
         return other.bound is Bound.WITHIN and other.date[0] == one.date[0] + 1
-    if (brief.high and press.high) and not (brief.low <= press.high and press.low <= brief.high):
+    if (brief.high and press.high) and not _months_overlap(brief, press):
         return False
     return not (day and day2 and month and month2 and day != day2)
+
+
+def _months_overlap(brief: Quantity, press: Quantity) -> bool:
+    """Whether two ranges of months share one; winter's, 12 to 14, run on into the next year."""
+    return any(
+        brief.low <= press.high + turn and press.low + turn <= brief.high for turn in (-12, 0, 12)
+    )
 
 
 def _is_rest(brief: Quantity, press: Quantity) -> bool:

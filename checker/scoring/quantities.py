@@ -7,6 +7,8 @@ digits come out alike.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from checker.scoring.dating import dates_in
 from checker.scoring.numerals import (
     SCALES,
@@ -46,6 +48,7 @@ _BASES = frozenset((3, 4, 5, 6, 8, 10, 20, 100, 1000))
 """The second numbers of "one in four", "eight out of ten"."""
 MOST_LABELS = 20
 """Higher numbers behind a noun are more often a sum without its unit than a name."""
+_WHOLES = frozenset(("hundred", "thousand", "million", "billion", "dozen"))
 _CURRENCY = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
 _ABOUT = frozenset(
     ("about around roughly approximately nearly almost some circa estimated close").split()
@@ -176,51 +179,77 @@ def _spoken(tokens: list[Token], i: int) -> Bound:
 
 def _at(tokens: list[Token], i: int, text: str) -> tuple[Quantity, int] | None:
     """The quantity that begins at token `i`, and the index behind it."""
-    token = tokens[i]
-
-    def made(
-        kind: Kind,
-        low: float,
-        high: float,
-        j: int,
-        units: tuple[str, ...] = (),
-        bound: Bound | None = None,
-    ) -> tuple[Quantity, int]:
-        start, end = token.start, tokens[j - 1].end
-        bound = bound or _bound(tokens, i)
-        return Quantity(kind, low, high, bound, units, text[start:end], start, end), j
-
-    if token.low in ("halved", "halves"):
-        return made(Kind.SHARE, 50, 50, i + 1, bound=_spoken(tokens, i))
-    if token.low in _TIMES:
-        return made(Kind.TIMES, _TIMES[token.low], _TIMES[token.low], i + 1)
-    fraction = fraction_at(tokens, i)
-    if fraction and [t.low for t in tokens[max(0, i - 2) : i]] == ["all", "but"]:
+    if [t.low for t in tokens[max(0, i - 2) : i]] == ["all", "but"] and fraction_at(tokens, i):
         return None
-    if fraction:
-        value, j = fraction
-        k = j + 1 if j < len(tokens) and tokens[j].low == "of" else j
-        if k < len(tokens) and tokens[k].low in ("a", "an"):
-            k += 1
-        if k < len(tokens) and tokens[k].low in (
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "dozen",
-        ):
-            value *= SCALES[tokens[k].low]
-            units = _units(tokens, k + 1)
-            return made(Kind.COUNT, value, value, k + 1, units, _spoken(tokens, i))
-        return made(Kind.SHARE, 100 * value, 100 * value, j, bound=_spoken(tokens, i))
+    for read in (_multiple, _fraction, _ordinal, _length, _counted):
+        got = read(tokens, i)
+        if got is not None:
+            break
+    else:
+        return None
+    start, end = tokens[i].start, tokens[got.end - 1].end
+    bound = got.bound or _bound(tokens, i)
+    found = Quantity(got.kind, got.low, got.high, bound, got.units, text[start:end], start, end)
+    return found, got.end
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A quantity as read from tokens; `end`: the index behind it. `bound`: None for the hedge in
+    front of it."""
+
+    kind: Kind
+    low: float
+    high: float
+    end: int
+    units: tuple[str, ...] = ()
+    bound: Bound | None = None
+
+
+def _multiple(tokens: list[Token], i: int) -> _Read | None:
+    """ "Halved", "doubled", "twice"."""
+    word = tokens[i].low
+    if word in ("halved", "halves"):
+        return _Read(Kind.SHARE, 50, 50, i + 1, bound=_spoken(tokens, i))
+    times = _TIMES.get(word)
+    return None if times is None else _Read(Kind.TIMES, times, times, i + 1)
+
+
+def _fraction(tokens: list[Token], i: int) -> _Read | None:
+    """ "Two thirds", "a quarter of a million crowns"."""
+    fraction = fraction_at(tokens, i)
+    if fraction is None:
+        return None
+    value, j = fraction
+    k = j + 1 if j < len(tokens) and tokens[j].low == "of" else j
+    if k < len(tokens) and tokens[k].low in ("a", "an"):
+        k += 1
+    if k < len(tokens) and tokens[k].low in _WHOLES:
+        value *= SCALES[tokens[k].low]
+        units = _units(tokens, k + 1)
+        return _Read(Kind.COUNT, value, value, k + 1, units, _spoken(tokens, i))
+    return _Read(Kind.SHARE, 100 * value, 100 * value, j, bound=_spoken(tokens, i))
+
+
+def _ordinal(tokens: list[Token], i: int) -> _Read | None:
+    """ "The third round", "14th"."""
+    token = tokens[i]
+    value: float | None = _ORDINALS.get(token.low)
     if token.suffix in ("st", "nd", "rd", "th") and token.value is not None:
-        return made(Kind.ORDINAL, token.value, token.value, i + 1, _units(tokens, i + 1))
-    if token.low in _ORDINALS:
-        n = _ORDINALS[token.low]
-        return made(Kind.ORDINAL, n, n, i + 1, _units(tokens, i + 1))
+        value = token.value
+    if value is None:
+        return None
+    return _Read(Kind.ORDINAL, value, value, i + 1, _units(tokens, i + 1))
+
+
+def _length(tokens: list[Token], i: int) -> _Read | None:
+    """ "An hour and ten minutes", in minutes."""
     length = _duration(tokens, i)
-    if length:
-        return made(Kind.COUNT, length[0], length[0], length[1], ("minute",))
+    return length and _Read(Kind.COUNT, length[0], length[0], length[1], ("minute",))
+
+
+def _range(tokens: list[Token], i: int) -> tuple[float, float, int] | None:
+    """The numbers of "2 to 3 million" or of "12" at token `i`, and the index behind them."""
     number = number_at(tokens, i)
     if number is None:
         return None
@@ -232,28 +261,36 @@ def _at(tokens: list[Token], i: int, text: str) -> tuple[Quantity, int] | None:
             high, j = upper
             if high >= 1000 * low and high >= 1e6:  # "2 to 3 million"
                 low *= 10 ** (len(str(int(high))) - len(str(int(low))))
-    if j + 1 < len(tokens) and tokens[j].low == "to":
+    return low, high, j
+
+
+def _counted(tokens: list[Token], i: int) -> _Read | None:
+    """A number: of things, of money, per cent, in ten, times; or the name of a thing."""
+    numbers = _range(tokens, i)
+    if numbers is None:
+        return None
+    low, high, j = numbers
+    if j + 1 < len(tokens) and tokens[j].low == "to":  # "from 9 to 7 per cent"
         lower = number_at(tokens, j + 1)
         if lower and lower[0] < low and _is_percent(tokens, lower[1]):
-            return made(Kind.SHARE, low, high, j)
-    rest = [t.low for t in tokens[j : j + 4]]
+            return _Read(Kind.SHARE, low, high, j)
     share = _share(tokens, j, high)
     if share:
         times, end, said = share
         bound = _spoken(tokens, i) if said else None
-        return made(Kind.SHARE, low * times, high * times, end, bound=bound)
-    if rest[:1] == ["times"]:
-        return made(Kind.TIMES, low, high, j + 1)
+        return _Read(Kind.SHARE, low * times, high * times, end, bound=bound)
+    behind = tokens[j].low if j < len(tokens) else ""
+    if behind == "times":
+        return _Read(Kind.TIMES, low, high, j + 1)
     units = _units(tokens, j)
     if not units and low == high and _is_label(tokens, i, low):
-        return made(Kind.ORDINAL, low, high, j, (singular(tokens[i - 1].text),))
+        return _Read(Kind.ORDINAL, low, high, j, (singular(tokens[i - 1].text),))
     if i and tokens[i - 1].text in _CURRENCY:
         units = (_CURRENCY[tokens[i - 1].text],)
-    if token.low == "one" == text[token.start : tokens[j - 1].end].lower() and (
-        not units or rest[:1] in (["of"], ["day"], ["another"], ["thing"])
-    ):
+    bare_one = tokens[i].low == "one" and j == i + 1
+    if bare_one and (not units or behind in ("of", "day", "another", "thing")):
         return None
-    return made(Kind.COUNT, low, high, j, units)
+    return _Read(Kind.COUNT, low, high, j, units)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

@@ -163,3 +163,20 @@ def test_one_fact_in_other_words(claim: str, passage: str) -> None:
 )
 def test_another_figure_in_another_form(claim: str, passage: str, wrong: str) -> None:
     assert [m.article_has for m in mismatches(claim, passage)] == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The bridge will open in February 2026.", "The bridge is to open this winter."),
+        ("The bridge will open this winter.", "It opens to lorries in January."),
+        ("The bridge will open in December.", "Its builders speak of this winter."),
+    ],
+)
+def test_winter_runs_on_into_the_next_year(claim: str, passage: str) -> None:
+    assert mismatches(claim, passage) == ()
+
+
+def test_a_month_outside_winter_is_another_date() -> None:
+    (found,) = mismatches("The bridge will open this winter.", "It opens to lorries in March.")
+    assert (found.brief_has, found.article_has) == ("winter", "March")
