@@ -7,7 +7,7 @@ surer than it will ever be again. What is stated of it comes from briefs that no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -106,7 +106,7 @@ def choose_thresholds(cells: Cells, probabilities: Sequence[dict[Outcome, float]
     """The thresholds with the best F1 of carried plus share of divergences found, among those
     that keep false alarms to `MOST_FALSE_ALARMS` for each article. To two decimals: what differs
     by less is chance, and there the lower threshold wins, which rather shows a message than
-    loses it."""
+    loses it. Then, with these, what makes a message partial: see `_partial_share`."""
     order = list(Outcome)
     diverging = {order.index(Outcome.CONTRADICTED), order.index(Outcome.DISTORTED)}
     carried = order.index(Outcome.CARRIED)
@@ -128,6 +128,24 @@ def choose_thresholds(cells: Cells, probabilities: Sequence[dict[Outcome, float]
         score = round(float(2 * right / max(said + coded, 1) + found_share), 2)
         if score > best:
             best, chosen = score, t
+    return replace(chosen, partial=_partial_share(cells, probabilities, chosen))
+
+
+def _partial_share(
+    cells: Cells, probabilities: Sequence[dict[Outcome, float]], thresholds: Thresholds
+) -> float:
+    """The share (0.20 to 0.50) with the best F1 of carried and F1 of partial, summed."""
+    order = list(Outcome)
+    best, chosen = -1.0, Thresholds.partial
+    for value in np.arange(0.20, 0.51, 0.05):
+        t = replace(thresholds, partial=round(float(value), 2))
+        found = np.array([order.index(decide(p, t)[0]) for p in probabilities])
+        both = 0.0
+        for kind in (order.index(Outcome.CARRIED), order.index(Outcome.PARTIAL)):
+            said, coded = found == kind, cells.codes == kind
+            both += 2 * (said & coded).sum() / max(said.sum() + coded.sum(), 1)
+        if both > best:
+            best, chosen = both, t.partial
     return chosen
 
 

@@ -368,6 +368,7 @@ def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float
             "carries from": f"{t.carries:.2f}",
             "contradicts from": f"{t.contradicts:.2f}",
             "distorts from, once the message is found": f"{t.distorts:.2f}",
+            "partial from this share of carried and partial": f"{t.partial:.2f}",
             "unsure within": f"{t.unsure:.2f}",
             "windows judged for each article and point": (
                 f"{method.most_windows}, and {method.most_wide} wide ones"

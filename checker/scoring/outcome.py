@@ -57,14 +57,16 @@ class Thresholds:
 
     `carries`: for carried, partial and distorted together. `contradicts`: for contradicted.
     `distorts`: for distorted, once the message is found. The last two are chosen for few false
-    alarms, which cost a press office more than a miss. `unsure`: how near to its threshold an
-    outcome goes to review.
+    alarms, which cost a press office more than a miss. `partial`: from which share of carried and
+    partial together a message found is partial. `unsure`: how near to its threshold an outcome
+    goes to review.
     """
 
     carries: float = 0.5
     contradicts: float = 0.5
     unsure: float = 0.1
     distorts: float = 0.3
+    partial: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -150,14 +152,15 @@ def decide(
     """The outcome to report, its probability, and whether it is unsure.
 
     Contradicted is reported from its own threshold up. Else, when carried, partial and distorted
-    together reach theirs: distorted if it reaches its own, or the likelier of the other two.
+    together reach theirs: distorted if it reaches its own, else partial if that makes up its
+    share, else carried.
     Else, when contradicted and distorted together reach the first threshold, one of these,
     unsure. Else the point is absent.
     """
     contradicted = probabilities[Outcome.CONTRADICTED]
-    distorted = probabilities[Outcome.DISTORTED]
-    kinds = (Outcome.CARRIED, Outcome.PARTIAL)
-    conveyed = distorted + sum(probabilities[k] for k in kinds)
+    distorted, partial = probabilities[Outcome.DISTORTED], probabilities[Outcome.PARTIAL]
+    rightly = probabilities[Outcome.CARRIED] + partial
+    conveyed = distorted + rightly
     if contradicted >= thresholds.contradicts:
         unsure = contradicted - thresholds.contradicts < thresholds.unsure
         return Outcome.CONTRADICTED, contradicted, unsure
@@ -171,7 +174,8 @@ def decide(
         return Outcome.ABSENT, probabilities[Outcome.ABSENT], unsure
     if distorted >= thresholds.distorts:
         return Outcome.DISTORTED, conveyed, unsure
-    return max(kinds, key=probabilities.__getitem__), conveyed, unsure
+    in_part = partial > 0 and partial >= thresholds.partial * rightly
+    return Outcome.PARTIAL if in_part else Outcome.CARRIED, conveyed, unsure
 
 
 def plain_probabilities(judged: Sequence[Judged]) -> dict[Outcome, float]:

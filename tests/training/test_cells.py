@@ -93,3 +93,16 @@ def test_accuracy_is_told_in_shares_of_the_cells() -> None:
     cells = Cells(np.zeros((4, 1)), codes, np.zeros(4, dtype=np.int64), articles=2)
     told = list(accuracy_of(cells, [sure(o) for o in found], Thresholds()).values())
     assert told == ["2", "100 %", "50 %", "100 %", "5.0", "50 %"]
+
+
+def test_partial_cells_that_are_never_the_likeliest_get_a_lower_share() -> None:
+    carried = dict.fromkeys(ORDER, 0.0) | {Outcome.CARRIED: 0.9, Outcome.PARTIAL: 0.1}
+    partial = dict.fromkeys(ORDER, 0.0) | {Outcome.CARRIED: 0.6, Outcome.PARTIAL: 0.4}
+    absent = dict.fromkeys(ORDER, 0.0) | {Outcome.ABSENT: 1.0}
+    kinds = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.ABSENT)
+    codes = np.array([ORDER.index(k) for k in kinds] * 20)
+    cells = Cells(np.zeros((60, len(FEATURES))), codes, np.arange(60) % 4, articles=10)
+    chosen = choose_thresholds(cells, [carried, partial, absent] * 20)
+    assert 0.1 < chosen.partial <= 0.4
+    assert decide(partial, chosen)[0] is Outcome.PARTIAL
+    assert decide(carried, chosen)[0] is Outcome.CARRIED
