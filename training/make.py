@@ -42,11 +42,12 @@ from training.press import PRESS, read_pairs
 from training.recipe import (
     FIRST,
     LAYERS,
-    PACKED,
+    NEWEST,
     PACKED_RATE,
     PRESS_RATE,
     PUBLIC_LAST_RATE,
     PUBLIC_RATE,
+    REST,
     SECOND,
     SEED,
     press_stage,
@@ -93,7 +94,8 @@ def train(data: Path, work: Path) -> Path:
         pairs = press_stage(data, embedder, SECOND, SEED + 3)
         fit(str(press), pairs, again, rate=PRESS_RATE, last_rate=PACKED_RATE)
     if not packed.is_dir():
-        pairs = press_stage(data, embedder, PACKED, SEED + 2)
+        pairs = press_stage(data, embedder, NEWEST, SEED + 2)
+        pairs += press_stage(data, embedder, REST, SEED + 4)
         fit(str(again), pairs, packed, rate=PACKED_RATE, packed=True)
     return packed
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.data import Pair, inference_pairs, key_point_pairs, mismatched_pairs, take
-from training.press import PRESS, ROUNDS, amid_pairs, article_pairs, press_pairs, read_coded_briefs
+from training.press import PRESS, amid_pairs, article_pairs, press_pairs, read_coded_briefs
 from training.stances import stance_pairs
 
 SEED = 13
@@ -49,9 +49,14 @@ class Mix:
     rounds: tuple[int, ...]
 
 
-FIRST = Mix(22_000, 13_000, 2000, 3000, 0, (1, 2, 3, 4))
-SECOND = Mix(40_000, 22_000, 3000, 5000, 2000, (1, 2, 3, 4))
-PACKED = Mix(20_000, 12_000, 2000, 3000, 1500, ROUNDS)
+OLDER = (1, 2, 3, 4)
+FIRST = Mix(22_000, 13_000, 2000, 3000, 0, OLDER)
+SECOND = Mix(40_000, 22_000, 3000, 5000, 2000, OLDER)
+NEWEST = Mix(14_000, 9000, 0, 0, 0, (5,))
+REST = Mix(8000, 5000, 1500, 2000, 1500, OLDER)
+"""The last stage is made of these two: most of the last round, which the stages before had not
+seen, and a part of all that they had."""
+
 
 INFERENCE = {
     "mnli": None, "wiki_nli": 7000, "fever": 6000, "fool_me_twice": None, "check_covid": None,
