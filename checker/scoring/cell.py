@@ -62,7 +62,13 @@ def cell_of(
         outcome=outcome,
         probability=probability,
         evidence=evidence,
-        claims=tuple(_claim_outcome(c, windows, judged, method.thresholds) for c in claims),
+        claims=_in_keeping(
+            claims,
+            tuple(_claim_outcome(c, windows, judged, limits) for c in claims),
+            outcome,
+            probability,
+            evidence,
+        ),
         prominence=0 if shown is None else 2 if shown else 1,
         unsure=unsure,
     )
@@ -70,6 +76,33 @@ def cell_of(
 
 def _silent(claims: Sequence[Claim]) -> tuple[ClaimOutcome, ...]:
     return tuple(ClaimOutcome(c.id, Outcome.ABSENT, 1.0) for c in claims)
+
+
+def _in_keeping(
+    claims: Sequence[Claim],
+    found: tuple[ClaimOutcome, ...],
+    outcome: Outcome,
+    probability: float,
+    evidence: Sequence[Evidence],
+) -> tuple[ClaimOutcome, ...]:
+    """What was `found` of each claim, so that it doesn't gainsay the cell: the claims were read one
+    by one, the cell as a whole, and by more than them.
+
+    Of an absent point no claim came across. Any other outcome is its main claim's, when no claim
+    has it: a point is carried when its main message is. The narrative has no whole.
+    """
+    if not claims or claims[0].point == NARRATIVE:
+        return found
+    if outcome is Outcome.ABSENT:
+        return tuple(ClaimOutcome(c.id, Outcome.ABSENT, probability) for c in claims)
+    main = next((i for i, c in enumerate(claims) if c.main), 0)
+    wanted = {outcome, Outcome.CARRIED} if outcome is Outcome.PARTIAL else {outcome}
+    denied = outcome is Outcome.CARRIED and found[main].outcome is Outcome.CONTRADICTED
+    if not denied and any(c.outcome in wanted for c in found):
+        return found
+    shown = evidence[0] if evidence else found[main].evidence
+    mended = ClaimOutcome(claims[main].id, outcome, probability, shown)
+    return (*found[:main], mended, *found[main + 1 :])
 
 
 def _strength(judged: Judged, outcome: Outcome) -> float:
@@ -85,7 +118,8 @@ def _said(judged: Judged, outcome: Outcome) -> float:
         return v.contradicts
     if outcome is Outcome.DISTORTED:
         return (v.carries + v.contradicts) * (1.0 if judged.figures_differ else 0.25)
-    return v.carries
+    # Where a point is carried, a sentence with another figure is not the one to show.
+    return v.carries * (0.5 if judged.figures_differ else 1.0)
 
 
 def _evidence(
@@ -147,7 +181,8 @@ def _claim_outcome(
     judged: Sequence[Judged],
     thresholds: Thresholds,
 ) -> ClaimOutcome:
-    """What became of one claim: read by threshold from its own best windows."""
+    """What became of one claim: read by threshold from its own best windows. `_in_keeping` makes
+    it fit its cell."""
     mine = [j for j in judged if j.text_id == claim.id]
     if not mine:
         return ClaimOutcome(claim.id, Outcome.ABSENT, 1.0)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from checker.articles.article import Place
-from checker.messages.points import NARRATIVE
-from checker.scoring.assessment import Label, Mismatch, Outcome, Verdict
+from checker.messages.points import NARRATIVE, Claim
+from checker.scoring.assessment import Cell, Label, Mismatch, Outcome, Verdict
 from checker.scoring.candidates import Window
 from checker.scoring.cell import cell_of
 from checker.scoring.method import Method
-from checker.scoring.outcome import Judged, Thresholds
+from checker.scoring.outcome import FEATURES, CellModel, Judged, Thresholds
 from tests.factories import make_article
 
 ARTICLE = make_article("A wet road")
@@ -68,3 +70,62 @@ def test_another_figure_than_the_narrative_s_is_another_event() -> None:
     found = cell_of(ARTICLE, NARRATIVE, WINDOWS, [other, same], (), Method())
     assert found.outcome is Outcome.CARRIED
     assert found.evidence[0].mismatches == ()
+
+
+def claims() -> tuple[Claim, ...]:
+    return tuple(
+        Claim(f"1{letter}", 1, f"Claim {letter}.", f"Claim {letter}.", main=letter == "a")
+        for letter in "abc"
+    )
+
+
+def outcomes(cell: Cell) -> dict[str, Outcome]:
+    return {c.claim: c.outcome for c in cell.claims}
+
+
+def test_no_claim_of_an_absent_point_came_across() -> None:
+    judged = [Judged("point", "1", 0, SILENT, 0.5), Judged("lesser", "1b", 0, HEARD, 0.5)]
+    limits = Thresholds(carries=0.95, contradicts=0.99, unsure=0.0)
+    cell = cell_of(ARTICLE, 1, WINDOWS, judged, claims(), Method(limits))
+    assert cell.outcome is Outcome.ABSENT
+    assert set(outcomes(cell).values()) == {Outcome.ABSENT}
+
+
+def test_a_point_carried_as_a_whole_carries_its_main_claim() -> None:
+    judged = [Judged("point", "1", 1, HEARD, 0.5), Judged("main", "1a", 1, SILENT, 0.5)]
+    cell = cell_of(ARTICLE, 1, WINDOWS, judged, claims(), Method())
+    assert cell.outcome is Outcome.CARRIED
+    assert outcomes(cell) == {"1a": Outcome.CARRIED, "1b": Outcome.ABSENT, "1c": Outcome.ABSENT}
+    assert cell.claims[0].evidence == cell.evidence[0]
+
+
+def test_a_lesser_claim_may_be_denied_where_the_point_is_carried() -> None:
+    judged = [
+        Judged("point", "1", 0, HEARD, 0.5),
+        Judged("main", "1a", 0, HEARD, 0.5),
+        Judged("lesser", "1b", 1, Verdict(0.1, 0.8, 0.1), 0.5),
+    ]
+    cell = cell_of(ARTICLE, 1, WINDOWS, judged, claims(), Method(Thresholds(contradicts=0.7)))
+    assert cell.outcome is Outcome.CARRIED
+    found = outcomes(cell)
+    assert (found["1a"], found["1b"]) == (Outcome.CARRIED, Outcome.CONTRADICTED)
+
+
+def test_a_carried_point_is_shown_with_a_sentence_whose_figure_is_right() -> None:
+    judged = [
+        Judged("variant", "1", 0, Verdict(0.95, 0.02, 0.03), 0.8, (FIFTY,)),
+        Judged("point", "1", 1, HEARD, 0.7),
+    ]
+    limits = Thresholds(carries=0.3, distorts=1.0)
+    method = Method(limits, CellModel(np.zeros((5, len(FEATURES))), np.array([9.0, 0, 0, 0, 0])))
+    cell = cell_of(ARTICLE, 1, WINDOWS, judged, (), method)
+    assert cell.outcome is Outcome.CARRIED
+    assert cell.evidence[0].text == "The road was wet."
+
+
+def test_the_narrative_s_claims_are_read_as_strictly_as_the_narrative() -> None:
+    judged = [Judged("main", "n1", 1, Verdict(0.8, 0.1, 0.1), 0.5)]
+    claim = Claim("n1", NARRATIVE, "The road was wet.", "The road was wet.", main=True)
+    cell = cell_of(ARTICLE, NARRATIVE, WINDOWS, judged, (claim,), Method())
+    assert cell.outcome is Outcome.ABSENT
+    assert outcomes(cell) == {"n1": Outcome.ABSENT}
