@@ -31,8 +31,8 @@ BAR_ORDER = (
     Outcome.CONTRADICTED,
     Outcome.ABSENT,
 )
-_LABELLED = 9.0
-"""A stretch of the bar narrower than this percentage has no room for its sign."""
+_SIGN, _DIGIT = 13.0, 4.0
+"""Percentages of a narrow bar (some 140 pixels) that a sign and each digit behind it take up."""
 _UP, _DOWN, _FOOT = 44, 28, 16
 
 
@@ -63,7 +63,7 @@ def outcome_bar(counts: Mapping[Outcome, int], title: str) -> Markup:
                 LETTERS[outcome], _short(at), _short(width)
             )
         )
-        if width >= _LABELLED and outcome is not Outcome.ABSENT:
+        if width >= _SIGN + _DIGIT * len(str(n)) and outcome is not Outcome.ABSENT:
             parts.append(
                 Markup('<text x="{}%" y="13">{} {}</text>').format(
                     _short(at + width / 2), SYMBOLS[outcome], n

@@ -46,14 +46,18 @@ _WORST_FIRST = (
 )
 
 
+_DIVERGENT = (Outcome.CONTRADICTED, Outcome.DISTORTED)
+
+
 @dataclass(frozen=True)
 class _Context:
-    """Look-ups that every part needs."""
+    """Look-ups that every part needs. `counted`: the numbers without a mere background."""
 
     words: Words
     texts: Texts
     folder: str
     numbers: tuple[int, ...]
+    counted: tuple[int, ...]
     messages: Mapping[int, str]
     cells: Mapping[tuple[str, int], Cell]
     stories: Mapping[str, Story]
@@ -94,8 +98,16 @@ def gather(
     if brief.narrative or any(c.point == NARRATIVE for c in assessment.cells):
         numbers.append(NARRATIVE)
         messages[NARRATIVE] = shorten(" ".join(brief.narrative), _MESSAGE)
+    tallied = {t.point for t in assessment.tallies}
     context = _Context(
-        words, texts, folder, tuple(numbers), messages, cells, {s.first.id: s for s in stories}
+        words=words,
+        texts=texts,
+        folder=folder,
+        numbers=tuple(numbers),
+        counted=tuple(n for n in numbers if n != NARRATIVE or n in tallied),
+        messages=messages,
+        cells=cells,
+        stories={s.first.id: s for s in stories},
     )
     articles = assessment.articles
     points = _points(assessment, context)
@@ -114,6 +126,7 @@ def gather(
         themes=_themes(assessment, context),
         not_checked=tuple((n.file, n.title, n.reason) for n in assessment.not_checked),
         provenance=assessment.provenance,
+        by_person=any(c.decided_by == "person" for c in assessment.cells),
     )
 
 
@@ -139,7 +152,7 @@ def _quote(story: Story, cell: Cell, evidence: Evidence, context: _Context) -> Q
         label=context.label(cell.point),
         message=context.messages.get(cell.point, ""),
         place=words(f"place.{evidence.place}"),
-        percent=words.percent(evidence.probability),
+        percent=words.percent(cell.probability),
         href=context.spot_href(cell.article, cell.point, evidence),
         source=_source(story.first, words),
         reprints=len(story.reprints),
@@ -165,7 +178,7 @@ def _quotes(found: Iterable[tuple[Story, Cell]], context: _Context) -> list[Quot
 def _attention(assessment: Assessment, context: _Context, points: Sequence[PointView]) -> Attention:
     every = [pair for n in context.numbers for pair in context.cells_of(n)]
     divergent = sorted(
-        (p for p in every if p[1].outcome in (Outcome.CONTRADICTED, Outcome.DISTORTED)),
+        (p for p in every if p[1].outcome in _DIVERGENT),
         key=lambda p: (
             _WORST_FIRST.index(p[1].outcome),
             p[1].decided_by != "person" and p[1].unsure,
@@ -174,13 +187,15 @@ def _attention(assessment: Assessment, context: _Context, points: Sequence[Point
         ),
     )
     unsure = [p for p in every if p[1].unsure and p[1].decided_by != "person"]
+    review = [p for p in unsure if p[1].outcome not in _DIVERGENT]
     uncarried = tuple(p for p in points if p.number != NARRATIVE and p.stories and not p.carried)
     return Attention(
         lead=_lead(assessment, context.words, [c for _, c in divergent], len(unsure), uncarried),
         divergent=tuple(_quotes(divergent[:QUOTED], context)),
         divergent_total=len(divergent),
-        review=tuple(_quotes(unsure[:QUOTED], context)),
-        review_total=len(unsure),
+        review=tuple(_quotes(review[:QUOTED], context)),
+        review_total=len(review),
+        review_above=len(unsure) - len(review),
         uncarried=uncarried,
     )
 
@@ -196,11 +211,7 @@ def _lead(
     if not assessment.stories:
         return (("not-checked", words("lead.none")),)
     outcomes = Counter(c.outcome for c in divergent)
-    what = [
-        words.count(f"lead.{o}", outcomes[o])
-        for o in (Outcome.CONTRADICTED, Outcome.DISTORTED)
-        if outcomes[o]
-    ]
+    what = [words.count(f"lead.{o}", outcomes[o]) for o in _DIVERGENT if outcomes[o]]
     stories = words.count("story", len({c.article for c in divergent}))
     lead = [
         (
@@ -212,7 +223,9 @@ def _lead(
     ]
     if unsure:
         lead.append(("review", words.count("lead.unsure", unsure)))
-    if uncarried:
+    if 1 < len(uncarried) == len(assessment.brief.points):
+        lead.append(("uncarried", words("lead.uncarried.all")))
+    elif uncarried:
         labels = words.listing([p.label for p in uncarried])
         lead.append(("uncarried", words.count("lead.uncarried", len(uncarried), labels=labels)))
     if assessment.themes:
@@ -231,10 +244,12 @@ def _points(assessment: Assessment, context: _Context) -> tuple[PointView, ...]:
         point = by_number.get(number)
         tally = tallies.get(number, Tally(number, {}, len(assessment.stories)))
         pairs = list(context.cells_of(number))
+        whole = pairs if number in context.counted else []
         text = point.text.split("\n\n") if point else assessment.brief.narrative
         views.append(
             PointView(
                 number=number,
+                counted=number in context.counted,
                 label=context.label(number),
                 name=context.name(number),
                 message=context.messages[number],
@@ -247,11 +262,11 @@ def _points(assessment: Assessment, context: _Context) -> tuple[PointView, ...]:
                 percent=context.words.percent(tally.pull_through),
                 bar=outcome_bar(tally.counts, _bar_title(tally, context)),
                 claims=_claims(claims.get(number, ()), [c for _, c in pairs]),
-                best=_extreme(pairs, (Outcome.CARRIED, Outcome.PARTIAL), context),
-                worst=_extreme(pairs, (Outcome.CONTRADICTED, Outcome.DISTORTED), context),
-                outlets=_outlets(pairs, context.words),
+                best=_extreme(whole, (Outcome.CARRIED, Outcome.PARTIAL), context),
+                worst=_extreme(whole, _DIVERGENT, context),
+                outlets=_outlets(whole, context.words),
                 trend=make_trend(
-                    [(s.first.date, c.outcome) for s, c in pairs],
+                    [(s.first.date, c.outcome) for s, c in whole],
                     context.name(number),
                     context.words,
                 ),
@@ -272,7 +287,7 @@ def _claims(claims: Sequence[Claim], cells: Sequence[Cell]) -> tuple[ClaimView, 
         for outcome in cell.claims:
             if outcome.claim in counts:
                 counts[outcome.claim][outcome.outcome] += 1
-    return tuple(ClaimView(c.id, c.sentence or c.text, counts[c.id]) for c in claims)
+    return tuple(ClaimView(c.id, c.text, counts[c.id]) for c in claims)
 
 
 def _extreme(
@@ -300,8 +315,8 @@ def _outlets(pairs: Sequence[tuple[Story, Cell]], words: Words) -> tuple[tuple[s
 
 def _story(story: Story, context: _Context) -> StoryView:
     article = story.first
-    cells = [context.cells.get((article.id, n)) for n in context.numbers]
-    known = [c for c in cells if c is not None]
+    cells = {n: context.cells.get((article.id, n)) for n in context.numbers}
+    known = [c for c in cells.values() if c is not None]
     marking = Marking(article, known, {n: context.label(n) for n in context.numbers})
     inline = context.texts != "none"
     return StoryView(
@@ -311,7 +326,7 @@ def _story(story: Story, context: _Context) -> StoryView:
         title=marking.title(context.words("no_title")),
         paragraphs=marking.paragraphs() if inline else (),
         findings=tuple(_finding(c, context) for c in known if _is_shown(c)),
-        cells=tuple(_matrix_cell(c, context) for c in cells),
+        cells=tuple(_matrix_cell(cells[n], context) for n in context.counted),
         reprints=tuple(_source(a, context.words) for a in story.reprints),
         text_href=f"{context.folder}/{article.id}.html" if context.texts == "folder" else "",
     )
@@ -339,7 +354,6 @@ def _finding(cell: Cell, context: _Context) -> Finding:
         pieces = evidence_pieces(evidence)
         spots[evidence.passages] = Spot(
             place=words(f"place.{evidence.place}"),
-            percent=words.percent(evidence.probability),
             href=context.spot_href(cell.article, cell.point, evidence),
             pieces=() if context.texts == "inline" else pieces,
             figures=tuple(p for p in pieces if p.brief_has),
@@ -359,12 +373,11 @@ def _finding(cell: Cell, context: _Context) -> Finding:
 
 def _themes(assessment: Assessment, context: _Context) -> tuple[ThemeView, ...]:
     by_id = {a.id: (s, a) for s in assessment.stories for a in (*s.reprints, s.first)}
-    number = max((p.number for p in assessment.brief.points), default=0) + 1
-    return tuple(_theme(t, by_id, number, context) for t in assessment.themes)
+    return tuple(_theme(t, by_id, context) for t in assessment.themes)
 
 
 def _theme(
-    theme: Theme, by_id: Mapping[str, tuple[Story, Article]], number: int, context: _Context
+    theme: Theme, by_id: Mapping[str, tuple[Story, Article]], context: _Context
 ) -> ThemeView:
     words = context.words
     quotes = []
@@ -393,7 +406,7 @@ def _theme(
         stories=theme.stories,
         outlets=theme.outlets,
         period=_period(first, last, words),
-        lines=point_lines(number, text),
+        lines=point_lines(text),
         command=add_command(text),
     )
 

@@ -75,7 +75,7 @@ class Terminal:
         at = kept.rfind(" ")
         if text[len(kept) : len(kept) + 1] != " " and at > len(kept) * 2 // 3:
             kept = kept[:at]
-        return kept.rstrip(" ,;:") + end
+        return kept.rstrip(" .,;:…") + end
 
     def wrap(self, text: str, indent: str, most: int) -> list[str]:
         """`text` in lines of the terminal's width behind `indent`, at most `most` of them."""

@@ -69,7 +69,7 @@ def _points(assessment: Assessment, scored: _Scored) -> Table:
     tallies = {tally.point: tally for tally in assessment.tallies}
     rows = tuple(
         _point_row(number, text, tallies.get(number, Tally(number, {}, len(scored))), scored)
-        for number, text in _messages(assessment)
+        for number, text in _counted(assessment)
     )
     return Table("points", columns, rows, frozen=2)
 
@@ -120,7 +120,7 @@ def _claims_carried(outcomes: Iterable[ClaimOutcome]) -> str | None:
 
 
 def _matrix(assessment: Assessment, scored: _Scored) -> Table:
-    messages = _messages(assessment)
+    messages = _counted(assessment)
     columns = (
         Column("Date", Kind.DAY, 12),
         Column("Outlet", width=22),
@@ -323,6 +323,12 @@ def _messages(assessment: Assessment) -> list[tuple[int, str]]:
     if assessment.brief.narrative:
         messages.append((NARRATIVE, "\n\n".join(assessment.brief.narrative)))
     return messages
+
+
+def _counted(assessment: Assessment) -> list[tuple[int, str]]:
+    """The messages of which something is said as a whole: no narrative that is background only."""
+    tallied = {tally.point for tally in assessment.tallies}
+    return [(n, text) for n, text in _messages(assessment) if n != NARRATIVE or n in tallied]
 
 
 def _label(point: int) -> int | str:

@@ -84,7 +84,7 @@ def _pull_through(terminal: Terminal, assessment: Assessment) -> Iterator[str]:
         dots = terminal.paint(terminal.text("●" * filled), _GREEN) + terminal.paint(
             terminal.text("○" * (_DOTS - filled)), _FAINT
         )
-        share = ENGLISH.percent(tally.pull_through).rjust(5)
+        share = terminal.text(ENGLISH.percent(tally.pull_through)).rjust(5)
         before = f" {_label(tally.point):>{digits}}  {dots}  {count:>{longest}}  {share}  "
         room = terminal.width - (1 + digits + 2 + _DOTS + 2 + longest + 2 + len(share) + 2)
         yield before + terminal.cut(texts.get(tally.point, ""), room)

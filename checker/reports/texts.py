@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shlex
 from urllib.parse import urlsplit
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE_URL = re.compile(r"[\s\\<>\"'`\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SHELL_SIGNS = re.compile(r'["$`\\!]')
 _TOML_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f]')
 
 
@@ -43,14 +43,23 @@ def toml_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def point_lines(number: int, text: str) -> str:
-    """The lines of messages/*.toml that add a talking point."""
-    return f"[[points]]\nnumber = {number}\ntext = {toml_string(_one_line(text))}"
+def point_lines(text: str) -> str:
+    """The lines of messages/*.toml that add a talking point.
+
+    Without a number: the point gets the next free one, however many are pasted.
+    """
+    return f"[[points]]\ntext = {toml_string(_one_line(text))}"
 
 
 def add_command(text: str) -> str:
-    """The shell command that adds a talking point, its text quoted for a POSIX shell."""
-    return f"checker points add --text {shlex.quote(_one_line(text))}"
+    """The shell command that adds a talking point, its text quoted for a POSIX shell.
+
+    The text stands in double quotes. Where it has a sign that a shell reads inside these, it
+    stands in single quotes, and its apostrophes are typographic: readable, and as safe.
+    """
+    line = _one_line(text)
+    quoted = "'" + line.replace("'", "’") + "'" if _SHELL_SIGNS.search(line) else f'"{line}"'
+    return f"checker points add --text {quoted}"
 
 
 def shorten(text: str, limit: int) -> str:
@@ -59,7 +68,9 @@ def shorten(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     cut = line[: limit - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut) + "…"
+    kept = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
+    # An ellipsis behind a full stop would be four dots.
+    return kept.rstrip(" .,;:…") + "…"
 
 
 def _one_line(text: str) -> str:

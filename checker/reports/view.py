@@ -63,7 +63,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Quote:
-    """A sentence with its verdict. `href` leads to it in its article."""
+    """A sentence with its verdict. `href` leads to it in its article.
+
+    `percent`: how sure the program is of the cell's outcome, never of this sentence alone.
+    """
 
     pieces: tuple[Piece, ...]
     outcome: Outcome
@@ -98,9 +101,14 @@ class Trend:
 
 @dataclass(frozen=True)
 class PointView:
-    """A talking point (or the narrative) with all that became of it."""
+    """A talking point (or the narrative) with all that became of it.
+
+    `counted`: false for a narrative that is background only: it has claims, and nothing is said
+    of it as a whole.
+    """
 
     number: int
+    counted: bool
     label: str
     name: str
     message: str
@@ -134,7 +142,6 @@ class Spot:
     """One evidence in an article's list: the sentence, or where it stands in the text."""
 
     place: str
-    percent: str
     href: str
     pieces: tuple[Piece, ...]
     figures: tuple[Piece, ...]
@@ -185,19 +192,23 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class Attention:
-    """The first screen. `lead`: sentences, each with the section it leads to."""
+    """The first screen. `lead`: sentences, each with the section it leads to.
+
+    `review`: unsure verdicts that are not among the divergent ones; `review_above`: how many are.
+    """
 
     lead: tuple[tuple[str, str], ...]
     divergent: tuple[Quote, ...]
     divergent_total: int
     review: tuple[Quote, ...]
     review_total: int
+    review_above: int
     uncarried: tuple[PointView, ...]
 
 
 @dataclass(frozen=True)
 class Report:
-    """The whole page."""
+    """The whole page. `by_person`: whether a person decided any of its cells."""
 
     title: str
     brief_source: str
@@ -212,3 +223,4 @@ class Report:
     themes: tuple[ThemeView, ...]
     not_checked: tuple[tuple[str, str, str], ...]
     provenance: Provenance
+    by_person: bool

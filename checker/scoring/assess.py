@@ -360,9 +360,11 @@ def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float
         embedding_model=embedder.name,
         judge_model=judge.name,
         judge_note=(
-            "Outcomes are decided by the weights fitted for this judge."
+            "Each outcome weighs all that the judge said of the article's sentences; how much "
+            "each answer counts was learned from invented articles, coded by reading."
             if fitted
-            else "No weights are fitted for this judge: outcomes follow plain thresholds."
+            else "Nothing was learned from coded articles for this judge: each outcome follows its "
+            "most telling sentence alone, so check more of them yourself."
         ),
         settings={
             "carries from": f"{t.carries:.2f}",

@@ -28,6 +28,20 @@ def test_the_bar_is_in_proportion_and_full() -> None:
     assert widths == {"c": 30, "d": 5, "x": 10, "a": 55}
 
 
+def test_a_stretch_too_narrow_for_its_sign_and_number_has_none() -> None:
+    texts = lambda n, of: [  # noqa: E731
+        t.text
+        for t in ElementTree.fromstring(
+            outcome_bar({Outcome.CARRIED: n, Outcome.ABSENT: of - n}, "t")
+        ).findall("text")
+    ]
+    # In a bar of 140 pixels "● 2" takes some 20 and "● 20" some 27.
+    assert texts(2, 16) == []
+    assert texts(3, 16) == ["● 3"]
+    assert texts(20, 100) == []
+    assert texts(21, 100) == ["● 21"]
+
+
 def test_nothing_to_show_is_an_empty_chart_with_its_title() -> None:
     for chart in (outcome_bar({}, "Nothing"), trend([], "Nothing")):
         root = ElementTree.fromstring(chart)

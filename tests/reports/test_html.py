@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from checker.errors import WorkspaceError
+from checker.messages.points import NARRATIVE
 from checker.reports.gather import Texts
 from checker.reports.html import render_html, write_html
-from checker.scoring.assessment import Assessment
-from tests.factories import make_article, make_assessment
+from checker.scoring.assessment import Assessment, Label, Outcome
+from tests.factories import make_article, make_assessment, make_cell, make_evidence
 from tests.reports.golden import check_gold
 
 MODES: tuple[Texts, ...] = ("inline", "folder", "none")
@@ -146,6 +147,85 @@ def test_gold_pieces() -> None:
     check_gold("row.html", row[: row.index("<tr>", 4)])
     quote = page[page.index('<div class="q d">') :]
     check_gold("quote.html", quote[: quote.index("</div>") + 6])
+
+
+def _section(html: str, name: str) -> str:
+    start = html.index(f"<section id={name} ")
+    return html[start : html.index("</section>", start)]
+
+
+def _visible(html: str) -> str:
+    return " ".join(" ".join(Tags(html).words).split(" ")).replace("\n", " ")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_one_finding_has_one_percentage_and_the_nearest_passage_none(mode: Texts) -> None:
+    article = make_article("Story", "It is so.")
+    evidence = make_evidence(article, "It is so", "1a", Label.CONTRADICTS, 0.9)
+    for outcome in (Outcome.CONTRADICTED, Outcome.ABSENT):
+        cell = make_cell(article, 1, outcome, evidence, probability=0.38, unsure=True)
+        html = render_html(replace(make_assessment([article], 1), cells=(cell,)), mode).html
+        assert html.count("38\u00a0%\u00a0sure") >= 2
+        assert not re.search(r"\b90\s%", html)
+        assert ("nearest passage: lead" in _visible(html)) == (outcome is Outcome.ABSENT)
+
+
+def test_a_person_s_decision_has_no_percentage() -> None:
+    sample = make_assessment()
+    cells = tuple(replace(c, decided_by="person") for c in sample.cells)
+    assert "\u00a0sure" not in render_html(replace(sample, cells=cells)).html
+
+
+def test_a_narrative_that_is_not_counted_has_its_claims_and_no_more() -> None:
+    sample = make_assessment()
+    counted = render_html(sample).html
+    tallies = tuple(t for t in sample.tallies if t.point != NARRATIVE)
+    html = render_html(replace(sample, tallies=tallies)).html
+    points = _section(html, "points")
+    table, narrative = (
+        points[: points.index("</table>")],
+        points[points.index("<details class=pt id=pN") :],
+    )
+    assert "href=#pN" not in table
+    assert "href=#pN" in _section(counted, "points")
+    assert "<b>N</b>" not in _section(html, "matrix")
+    assert "<b>N</b>" in _section(counted, "matrix")
+    assert "Narrative</option>" not in html
+    row = _section(html, "matrix").split("<tbody>")[1].split("<tr>")[1]
+    assert len(re.findall("<t[dh]", row)) == 3 + 5
+    assert "Background, not counted." in narrative
+    assert "<b class=no>n1</b>" in narrative
+    for said in ("Carried by", "nobody", "0\u00a0%", "<svg"):
+        assert said not in narrative
+
+
+def test_what_the_press_said_is_not_offered_as_our_own_words() -> None:
+    themes = _section(render_html(make_assessment()).html, "themes")
+    assert themes.index("the press’s wording, not yours") < themes.index("<pre")
+
+
+def test_a_person_stands_in_filter_and_legend_only_where_one_decided() -> None:
+    assert "decided by a person" not in render_html(make_assessment(3, 2)).html
+    html = render_html(make_assessment()).html
+    assert "<option value=h>" in _section(html, "matrix")
+    assert "decided by a person" in _section(html, "method")
+
+
+def test_settings_and_accuracy_are_tables() -> None:
+    method = _section(render_html(make_assessment()).html, "method")
+    assert "<tr><th scope=row>carried from</th> <td>0.60</td></tr>" in method
+    assert "<tr><th scope=row>agreement with coders</th> <td>0.91</td></tr>" in method
+
+
+def test_an_unsure_divergence_is_pointed_to_where_the_unsure_are() -> None:
+    article = make_article("Story", "It is so.")
+    evidence = make_evidence(article, "It is so", "1a", Label.CONTRADICTS)
+    cell = make_cell(article, 1, Outcome.CONTRADICTED, evidence, unsure=True)
+    html = render_html(replace(make_assessment([article], 1), cells=(cell,))).html
+    attention = _section(html, "attention")
+    assert attention.count("<blockquote") == 1
+    assert "1 more stands under “Contradicted or bent”" in attention
+    assert "No verdict is near its threshold." not in attention
 
 
 def test_the_size_budget() -> None:

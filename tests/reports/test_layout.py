@@ -59,6 +59,11 @@ def test_where_signs_are_missing_text_is_ascii_and_other_letters_stay(encoding: 
     assert terminal.text("日本") == "??"
 
 
+def test_an_ellipsis_behind_a_full_stop_takes_its_place() -> None:
+    assert WIDE.cut("One two. Three four five.", 12) == "One two…"
+    assert Terminal(80, encoding="ascii").cut("One two. Three four.", 13) == "One two..."
+
+
 def test_a_megabyte_in_one_text_is_not_laid_out() -> None:
     assert len(WIDE.text("word " * 200_000)) <= 2_000
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checker.messages.points import NARRATIVE
 from checker.reports.sheet import Kind, Mark, Table
 from checker.reports.tables import make_tables
 from checker.scoring.assessment import Assessment, Outcome
@@ -78,6 +79,17 @@ def test_the_matrix_has_a_row_for_each_story_newest_first_undated_last() -> None
     )
     assert host["Strongest sentence"].startswith("Arvenia, a neutral country")
     assert host["It bears on"] == 1
+
+
+def test_a_narrative_that_is_not_counted_is_in_neither_points_nor_matrix() -> None:
+    sample = make_assessment()
+    tallies = tuple(t for t in sample.tallies if t.point != NARRATIVE)
+    background = tables(replace(sample, tallies=tallies))
+    assert [r["Point"] for r in records(background["points"])] == [1, 2, 3, 4, 5]
+    heads = [c.title for c in background["matrix"].columns]
+    assert not [h for h in heads if h.startswith("narrative")]
+    assert [c.title for c in tables()["matrix"].columns if c.title.startswith("narrative")]
+    assert "narrative" in [r["Point"] for r in records(background["findings"])]
 
 
 def test_findings_come_worst_first_each_with_its_sentence() -> None:

@@ -71,15 +71,33 @@ def test_a_toml_string_reads_back(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
 def test_lines_and_command_hold_the_text_and_nothing_else(text: str) -> None:
     wanted = " ".join(visible(text).split())
-    lines = tomllib.loads(point_lines(7, text))
-    assert lines == {"points": [{"number": 7, "text": wanted}]}
-    assert shlex.split(add_command(text)) == ["checker", "points", "add", "--text", wanted]
+    assert tomllib.loads(point_lines(text)) == {"points": [{"text": wanted}]}
+    *command, given_text = shlex.split(add_command(text))
+    assert command == ["checker", "points", "add", "--text"]
+    assert given_text.replace("’", "'") == wanted.replace("’", "'")
+
+
+@given(st.text(st.sampled_from("a '\"$`\\!;&|<>(){}*?~#\n’“”"), max_size=30))
+def test_a_shell_reads_one_word_and_runs_nothing(text: str) -> None:
+    line = add_command(text)
+    quoted = line.removeprefix("checker points add --text ")
+    assert quoted[0] == quoted[-1] in "'\""
+    # In single quotes nothing but these has a meaning; in double ones, nothing but $ ` \ ! and ".
+    assert not set(quoted[1:-1]) & set("'" if quoted[0] == "'" else '"$`\\!')
 
 
 def test_a_command_in_a_sentence_stays_a_sentence() -> None:
-    assert add_command("no'; rm -rf ~; echo '$(id)").endswith(
-        """'no'"'"'; rm -rf ~; echo '"'"'$(id)'"""
-    )
+    assert add_command("no'; rm -rf ~; echo '$(id)").endswith(" 'no’; rm -rf ~; echo ’$(id)'")
+
+
+def test_an_offered_command_can_be_read() -> None:
+    assert add_command("It isn't a week's wage.").endswith(" \"It isn't a week's wage.\"")
+    assert add_command('He said: "It isn\'t."').endswith(""" 'He said: "It isn’t."'""")
+
+
+def test_several_offers_pasted_together_never_share_a_number() -> None:
+    points = tomllib.loads(point_lines("One.") + "\n\n" + point_lines("Two."))["points"]
+    assert points == [{"text": "One."}, {"text": "Two."}]
 
 
 @given(st.text(max_size=200), st.integers(2, 60))
@@ -90,4 +108,5 @@ def test_a_short_form_fits(text: str, limit: int) -> None:
 def test_a_short_form_ends_at_a_word() -> None:
     assert shorten("one two three four", 12) == "one two…"
     assert shorten("one two", 12) == "one two"
+    assert shorten("One two. Three four.", 12) == "One two…"
     assert shorten("x" * 30, 10) == "x" * 9 + "…"

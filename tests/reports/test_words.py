@@ -49,10 +49,14 @@ def test_outcomes_differ_in_sign_and_word() -> None:
 
 @pytest.mark.parametrize(
     ("share", "shown"),
-    [(0, "0 %"), (0.001, "1 %"), (0.145, "14 %"), (0.999, "99 %"), (1, "100 %")],
+    [(0, "0"), (0.001, "1"), (0.145, "14"), (0.999, "99"), (1, "100")],
 )
 def test_percentages_never_round_to_never_or_always(share: float, shown: str) -> None:
-    assert ENGLISH.percent(share) == shown
+    assert ENGLISH.percent(share) == f"{shown}\u00a0%"
+
+
+def test_a_percentage_never_breaks_from_its_sign_or_its_word() -> None:
+    assert ENGLISH("sure", percent=ENGLISH.percent(0.87)) == "87\u00a0%\u00a0sure"
 
 
 @pytest.mark.parametrize(
