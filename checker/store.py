@@ -20,7 +20,7 @@ import numpy as np
 from checker.errors import StoreError
 from checker.scoring.assessment import Verdict
 
-VERSION = 1
+VERSION = 2
 """Of the tables below; written to SQLite's user_version."""
 
 _TABLES = """
@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS verdicts (
     key BLOB PRIMARY KEY, carries REAL NOT NULL, contradicts REAL NOT NULL, neither REAL NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
-    id INTEGER PRIMARY KEY, brief TEXT NOT NULL, finished TEXT NOT NULL, report TEXT NOT NULL
+    id INTEGER PRIMARY KEY, brief TEXT NOT NULL, finished TEXT NOT NULL, report TEXT NOT NULL,
+    mark TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS checked (
     run INTEGER NOT NULL REFERENCES runs (id), article TEXT NOT NULL, PRIMARY KEY (run, article)
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS reviews (
     reviewer TEXT NOT NULL, decided TEXT NOT NULL, PRIMARY KEY (brief, article, point)
 ) WITHOUT ROWID;
 """
+_FROM_VERSION_1 = "ALTER TABLE runs ADD COLUMN mark TEXT NOT NULL DEFAULT ''"
 _BATCH = 500
 PATIENCE = 30.0
 """Seconds to wait for another run that is writing."""
@@ -80,11 +82,19 @@ class Store:
         self._db.execute("PRAGMA synchronous = NORMAL")
         # The journal stays SQLite's own rollback journal: turning it to a write-ahead log does not
         # wait for another first run, and fails on the network drives that teams share.
-        if version == 0:
-            # Two first runs at once: the second waits here, and finds the tables made.
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
-            )
+        if version < VERSION:
+            # Two first runs at once: the second waits here, and finds the work done.
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                if self._db.execute("PRAGMA user_version").fetchone()[0] == 1:
+                    self._db.execute(_FROM_VERSION_1)
+                for statement in _TABLES.split(";"):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+                self._db.commit()
+            except sqlite3.Error:
+                self._db.rollback()
+                raise
 
     @contextmanager
     def _faults_told(self) -> Iterator[None]:
@@ -163,23 +173,30 @@ class Store:
         with self._faults_told(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", rows)
 
-    def keep_run(self, brief: str, articles: Iterable[str], report: str, when: dt.datetime) -> None:
-        """Note a finished run: which articles (by id) were checked against which brief."""
+    def keep_run(
+        self, brief: str, mark: str, articles: Iterable[str], report: str, when: dt.datetime
+    ) -> None:
+        """Note a finished run: which articles (by id) were checked against which brief.
+
+        `mark`: stands for what the brief said.
+        """
         with self._faults_told(), self._db:
             cursor = self._db.execute(
-                "INSERT INTO runs (brief, finished, report) VALUES (?, ?, ?)",
-                (brief, when.isoformat(), report),
+                "INSERT INTO runs (brief, mark, finished, report) VALUES (?, ?, ?, ?)",
+                (brief, mark, when.isoformat(), report),
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO checked VALUES (?, ?)",
                 [(cursor.lastrowid, a) for a in articles],
             )
 
-    def checked(self, brief: str) -> frozenset[str]:
-        """Ids of the articles that an earlier run checked against `brief`."""
+    def checked(self, brief: str, mark: str) -> frozenset[str]:
+        """Ids of the articles whose latest run against `brief` was against this `mark` of it."""
         with self._faults_told():
             rows = self._db.execute(
-                "SELECT DISTINCT article FROM checked JOIN runs ON runs.id = run WHERE brief = ?",
+                # With max(), SQLite takes the other columns from the row that has it.
+                "SELECT article, mark, max(run) FROM checked JOIN runs ON runs.id = run "
+                "WHERE brief = ? GROUP BY article",
                 (brief,),
             )
-            return frozenset(row[0] for row in rows)
+            return frozenset(article for article, latest, _ in rows if latest == mark)

@@ -75,13 +75,57 @@ def test_the_latest_verdict_counts() -> None:
 
 def test_what_was_checked_is_remembered_for_each_brief(path: Path) -> None:
     with Store(path) as store:
-        assert store.checked("harbour") == frozenset()
-        store.keep_run("harbour", ["a", "b", "a"], "one.html", WHEN)
-        store.keep_run("harbour", ["b", "c"], "two.html", WHEN)
-        store.keep_run("choirs", ["d"], "three.html", WHEN)
+        assert store.checked("harbour", "m") == frozenset()
+        store.keep_run("harbour", "m", ["a", "b", "a"], "one.html", WHEN)
+        store.keep_run("harbour", "m", ["b", "c"], "two.html", WHEN)
+        store.keep_run("choirs", "m", ["d"], "three.html", WHEN)
     with Store(path) as store:
-        assert store.checked("harbour") == {"a", "b", "c"}
-        assert store.checked("choirs") == {"d"}
+        assert store.checked("harbour", "m") == {"a", "b", "c"}
+        assert store.checked("choirs", "m") == {"d"}
+
+
+def test_of_an_article_the_latest_run_counts(path: Path) -> None:
+    with Store(path) as store:
+        store.keep_run("harbour", "old", ["a", "b"], "one.html", WHEN)
+        store.keep_run("harbour", "new", ["a"], "two.html", WHEN)
+        assert store.checked("harbour", "new") == {"a"}
+        assert store.checked("harbour", "old") == {"b"}
+        store.keep_run("harbour", "old", ["a"], "three.html", WHEN)
+        assert store.checked("harbour", "new") == frozenset()
+
+
+def version_1(path: Path) -> None:
+    """A store as the version before wrote it, with a run and a review in it."""
+    path.parent.mkdir()
+    with sqlite3.connect(path) as database:
+        database.executescript(
+            "CREATE TABLE runs (id INTEGER PRIMARY KEY, brief TEXT NOT NULL, "
+            "finished TEXT NOT NULL, report TEXT NOT NULL);"
+            "CREATE TABLE checked (run INTEGER NOT NULL, article TEXT NOT NULL, "
+            "PRIMARY KEY (run, article)) WITHOUT ROWID;"
+            "CREATE TABLE reviews (brief TEXT NOT NULL, article TEXT NOT NULL, "
+            "point INTEGER NOT NULL, outcome TEXT NOT NULL, reviewer TEXT NOT NULL, "
+            "decided TEXT NOT NULL, PRIMARY KEY (brief, article, point)) WITHOUT ROWID;"
+            "INSERT INTO runs VALUES (1, 'harbour', '2030-05-01', 'one.html');"
+            "INSERT INTO checked VALUES (1, 'a');"
+            "INSERT INTO reviews VALUES ('harbour', 'a', 1, 'absent', 'Jo', '2030-05-01');"
+            "PRAGMA user_version = 1;"
+        )
+    database.close()
+
+
+def test_a_store_of_the_version_before_goes_on_and_keeps_reviews(path: Path) -> None:
+    version_1(path)
+    for _ in range(2):
+        with Store(path) as store:
+            assert store.checked("harbour", "m") == frozenset()
+    with Store(path) as store:
+        store.keep_run("harbour", "m", ["a"], "two.html", WHEN)
+        assert store.checked("harbour", "m") == {"a"}
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert database.execute("SELECT reviewer FROM reviews").fetchone() == ("Jo",)
+    database.close()
 
 
 def test_a_batch_that_fails_leaves_nothing(path: Path) -> None:
@@ -98,20 +142,23 @@ def test_a_batch_that_fails_leaves_nothing(path: Path) -> None:
 def test_in_memory_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with Store(None) as store:
-        store.keep_run("harbour", ["a"], "one.html", WHEN)
-        assert store.checked("harbour") == {"a"}
+        store.keep_run("harbour", "m", ["a"], "one.html", WHEN)
+        assert store.checked("harbour", "m") == {"a"}
     assert list(tmp_path.iterdir()) == []
 
 
-def test_first_runs_at_once_make_one_store(path: Path) -> None:
-    path.parent.mkdir()
+@pytest.mark.parametrize("old", [False, True])
+def test_first_runs_at_once_make_one_store(path: Path, old: bool) -> None:
+    if old:
+        version_1(path)
+    path.parent.mkdir(exist_ok=True)
     barrier, faults = threading.Barrier(6), []
 
     def first_run(n: int) -> None:
         try:
             barrier.wait()
             with Store(path) as store:
-                store.keep_run("harbour", [str(n)], "r.html", WHEN)
+                store.keep_run("harbour", "m", [str(n)], "r.html", WHEN)
         except Exception as fault:
             faults.append(fault)
 
@@ -122,7 +169,7 @@ def test_first_runs_at_once_make_one_store(path: Path) -> None:
         thread.join()
     assert faults == []
     with Store(path) as store:
-        assert store.checked("harbour") == set("012345")
+        assert store.checked("harbour", "m") == set("012345")
 
 
 def test_a_store_that_another_run_holds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,9 +177,9 @@ def test_a_store_that_another_run_holds(path: Path, monkeypatch: pytest.MonkeyPa
     with Store(path) as store, sqlite3.connect(path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="Wait until the other run has ended"):
-            store.keep_run("harbour", ["a"], "r.html", WHEN)
+            store.keep_run("harbour", "m", ["a"], "r.html", WHEN)
         other.execute("ROLLBACK")
-        store.keep_run("harbour", ["a"], "r.html", WHEN)
+        store.keep_run("harbour", "m", ["a"], "r.html", WHEN)
 
 
 def test_a_newer_store_is_not_touched(path: Path) -> None:

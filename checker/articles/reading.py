@@ -17,6 +17,7 @@ from checker.articles.readers import known_suffixes, reader_for
 from checker.errors import ArticleError
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_FILL = "Put an article's headline and text into it, or remove it"
 _OPENING = 80
 """Characters of the first paragraph that name an article without a headline."""
 _README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)
@@ -115,11 +116,11 @@ def _read_articles(
         known = ", ".join(known_suffixes())
         raise ArticleError(f"{path.suffix} files are not read; these are: {known}")
     if path.exists() and path.is_file() and path.stat().st_size == 0:
-        raise ArticleError("the file is empty")
+        raise ArticleError("the file is empty", mend=_FILL)
     drafts = [clean(draft) for draft in reader.read(path)]
     drafts = [draft for draft in drafts if draft.title or draft.paragraphs]
     if not drafts:
-        raise ArticleError("there is no article in the file")
+        raise ArticleError("there is no article in the file", mend=_FILL)
     order = day_order(draft.date for draft in drafts)
     articles: list[Article] = []
     left_out: list[NotChecked] = []

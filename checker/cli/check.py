@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.common import FORMATS, Formats, Progress, workspace_of
+from checker.cli.common import FORMATS, Formats, Progress, shown, workspace_of
 from checker.errors import GateFailed, WorkspaceError
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from checker.workspace import Workspace
 
 GATES = ("contradicted", "distorted", "unread")
+SHOWN = 3
+"""The most unread files that a failed gate names."""
 
 
 @click.command()
@@ -81,7 +84,7 @@ def check(
     """Check press articles against your talking points and write the report.
 
     PATHS are files or folders; without them, everything in articles/ that is new or has changed
-    since the last check is checked.
+    since the last check is checked; and all of it when the brief or its settings have changed.
 
     Exit codes: 0 fine, 1 an error or a file that could not be read, 2 wrong usage, 3 a gate
     (--fail-under, --fail-on) was not met.
@@ -101,21 +104,18 @@ def check(
         if not coverage.articles:
             _nothing_read(coverage, paths, workspace)
         if not everything and not paths:
-            known = store.checked(name)
-            fresh = tuple(a for a in coverage.articles if a.id not in known)
-            if not fresh:
-                click.echo(
-                    f"Nothing new: all {len(coverage.articles)} articles were checked before. "
-                    "For a report on everything: checker check --all",
-                    err=quiet or as_json,  # a program that reads stdout expects a report there
-                )
+            coverage = _fresh(coverage, store.checked(name, config.mark), quiet=quiet or as_json)
+            if not coverage.articles:
                 _unread(coverage.not_checked, fail_on, keep_going=keep_going, told=False)
                 return
-            coverage = replace(coverage, articles=fresh)
         assessment = _run(workspace, config, coverage, store, quiet=quiet or as_json)
         written = write_reports(assessment, folder, name, formats, texts)
         store.keep_run(
-            name, (a.id for a in assessment.articles), str(written[0]), assessment.created
+            name,
+            config.mark,
+            (a.id for a in assessment.articles),
+            str(written[0]),
+            assessment.created,
         )
     if as_json:
         from checker.reports.data import to_json
@@ -127,7 +127,7 @@ def check(
     elif sys.stdout is not None:  # None when started without a stdout (>&-)
         width = min(120, shutil.get_terminal_size().columns)
         click.echo(summary(assessment, written[0], width, sys.stdout.isatty()))
-    _gates(assessment, fail_under, fail_on)
+    _gates(assessment, written[0], fail_under, fail_on)
     told = not (quiet or as_json)  # the summary lists them
     _unread(assessment.not_checked, fail_on, keep_going=keep_going, told=told)
 
@@ -137,6 +137,27 @@ def _coverage(workspace: Workspace, config: BriefConfig, paths: tuple[Path, ...]
 
     chosen = list(paths) or [workspace.articles]
     return read_coverage(chosen, base=workspace.root, languages=config.check.languages)
+
+
+def _fresh(coverage: Coverage, known: frozenset[str], *, quiet: bool) -> Coverage:
+    """What of `coverage` is not `known`, and a line on the terminal about the rest.
+
+    `quiet`: a program reads stdout and expects a report there, so the line goes to stderr.
+    """
+    fresh = tuple(a for a in coverage.articles if a.id not in known)
+    old = len(coverage.articles) - len(fresh)
+    articles = _count(old, "article", "articles")
+    if not fresh:
+        were = "the one article was" if old == 1 else f"all {articles} were"
+        click.echo(
+            f"Nothing new: {were} checked before. For a report on everything: checker check --all",
+            err=quiet,
+        )
+    elif old:
+        were, them = ("was", "it") if old == 1 else ("were", "them")
+        note = f"{articles} unchanged since the last check {were} left out; --all takes {them} too"
+        click.echo(note if quiet else f"{note}\n", err=quiet)
+    return replace(coverage, articles=fresh)
 
 
 def _nothing_read(coverage: Coverage, paths: tuple[Path, ...], workspace: Workspace) -> None:
@@ -194,17 +215,34 @@ def _model(workspace: Workspace, name: str) -> str:
     return str(folder) if name and folder.is_dir() else name
 
 
-def _gates(assessment: Assessment, fail_under: float | None, fail_on: tuple[str, ...]) -> None:
+def _gates(
+    assessment: Assessment, report: Path, fail_under: float | None, fail_on: tuple[str, ...]
+) -> None:
     """Raise GateFailed for the first gate that is not met."""
+    see = f"See {shown(report)}"
     if fail_under is not None:
         low = [t for t in assessment.tallies if 100 * t.pull_through < fail_under]
         if low:
-            points = ", ".join(f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low)
-            raise GateFailed(f"pull-through is under {fail_under:g} % for point {points}")
+            points = _listed([f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low])
+            what = f"too little pull-through of {'point' if len(low) == 1 else 'points'} {points}"
+            raise GateFailed(what, where=f"--fail-under {fail_under:g}", mend=see)
+    story = {a.id: s.first.id for s in assessment.stories for a in (s.first, *s.reprints)}
     for gate in fail_on:
-        count = sum(c.outcome.value == gate and c.point > 0 for c in assessment.cells)
-        if count:
-            raise GateFailed(f"{_count(count, 'finding is', 'findings are')} {gate}")
+        cells = [c for c in assessment.cells if c.outcome.value == gate and c.point > 0]
+        # A story's reprints count once, as in the report; it is sure if it is so in one of them.
+        found = {(story[c.article], c.point) for c in cells}
+        if found:
+            sure = {(story[c.article], c.point) for c in cells if not c.unsure}
+            numbers = sorted({point for _, point in found})
+            points = f"{'point' if len(numbers) == 1 else 'points'} {_listed(numbers)}"
+            unsure = f" ({len(found - sure)} of them unsure)" if found - sure else ""
+            what = f"{_count(len(found), 'finding', 'findings')}, of {points}{unsure}"
+            raise GateFailed(what, where=f"--fail-on {gate}", mend=see)
+
+
+def _listed(items: Sequence[object]) -> str:
+    *others, last = map(str, items)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _unread(
@@ -217,7 +255,9 @@ def _unread(
     count = sum(n.fault for n in not_checked)
     what = f"{_count(count, 'file', 'files')} could not be read"
     if count and "unread" in fail_on:
-        raise GateFailed(what)
+        names = [n.file for n in not_checked if n.fault]
+        more = [f"{count - SHOWN} more"] if count > SHOWN else []
+        raise GateFailed(f"{what}: {_listed(names[:SHOWN] + more)}", where="--fail-on unread")
     if count and not keep_going:
         if not told:
             click.echo(f"checker: {what}", err=True)

@@ -40,6 +40,14 @@ def workspace_of(ctx: click.Context) -> Workspace:
     return find_workspace((given or Path.cwd()).resolve())
 
 
+def shown(path: Path) -> str:
+    """A path as the user would type it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
 class Progress:
     """A progress line on stderr for long work: nothing at all when stderr is not a terminal."""
 

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,20 +17,44 @@ from checker.cli.completion import completion
 from checker.cli.export import export
 from checker.cli.init import init
 from checker.cli.points import points
+from checker.cli.usage import usage_error
 from checker.errors import CheckerError
 from checker.reports.plain import one_line
 
 
 class _OneLineErrors(click.Group):
-    """A group whose commands' CheckerErrors become one line on stderr and an exit code."""
+    """A group whose CheckerErrors and usage errors become one line on stderr and an exit code.
+
+    A group called without a command shows its help, as click does.
+    """
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            _tell(usage_error(error))
+            raise click.exceptions.Exit(error.exit_code) from error
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            _tell(usage_error(error))
+            ctx.exit(error.exit_code)
         except CheckerError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            click.echo(f"checker: {one_line(str(error))}", err=True)
+            _tell(error)
             ctx.exit(error.exit_code)
         except (OSError, MemoryError, RecursionError) as error:
             if isinstance(error, BrokenPipeError):
@@ -38,8 +63,12 @@ class _OneLineErrors(click.Group):
                 ctx.exit(1)
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            click.echo(f"checker: {one_line(_plain(error))}", err=True)
+            _tell(_plain(error))
             ctx.exit(1)
+
+
+def _tell(error: CheckerError | str) -> None:
+    click.echo(f"checker: {one_line(str(error))}", err=True)
 
 
 def _plain(error: BaseException) -> str:

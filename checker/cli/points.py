@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import workspace_of
-from checker.errors import UsageError
+from checker.cli.common import shown, workspace_of
+from checker.errors import BriefError, UsageError
 
 
 @click.group()
@@ -84,7 +84,7 @@ def add(
             )
         text = click.prompt("The talking point, in one line")
     point = add_point(path, text, number=number, variants=variants, rebuttals=rebuttals)
-    click.echo(f"Added point {point.number} to {_shown(path)}")
+    click.echo(f"Added point {point.number} to {shown(path)}")
 
 
 @points.command("import")
@@ -108,35 +108,35 @@ def import_points(ctx: click.Context, document: Path, name: str | None, yes: boo
 
     workspace = workspace_of(ctx)
     brief = read_brief(document)
+    if not brief.points:
+        raise BriefError(
+            "no talking points were found",
+            where=shown(document),
+            mend="Number them (1., 2., 3.), each in a paragraph of its own, and import it again",
+        )
     brief = replace(brief, subject=brief.subject or guess_subject(brief))
     path = workspace.messages / f"{slug(name or brief.title or document.stem)}.toml"
     for note in brief.notes:
         click.echo(f"note: {note}", err=True)
     if not path.exists():
         write_text(path, new_config(brief))
-        click.echo(f"{len(brief.points)} talking points -> {_shown(path)}")
+        click.echo(f"{len(brief.points)} talking points -> {shown(path)}")
         click.echo("Read it through with: checker points list")
         return
     changes = planned_changes(path, brief)
     if not changes:
-        click.echo(f"{_shown(path)} is up to date: nothing has changed.")
+        click.echo(f"{shown(path)} is up to date: nothing has changed.")
         return
     for change in changes:
         click.echo(str(change))
     if not yes and not sys.stdin.isatty():
         raise UsageError(
-            f"{len(changes)} changes were not taken over",
-            where=_shown(path),
+            "1 change was not taken over"
+            if len(changes) == 1
+            else f"{len(changes)} changes were not taken over",
+            where=shown(path),
             mend="Run again with --yes to take them over; hand edits are kept",
         )
-    if yes or click.confirm(f"Take over into {_shown(path)}? Hand edits are kept"):
+    if yes or click.confirm(f"Take over into {shown(path)}? Hand edits are kept"):
         merge(path, brief)
-        click.echo(f"Updated {_shown(path)}")
-
-
-def _shown(path: Path) -> str:
-    """A path as the user would type it from here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+        click.echo(f"Updated {shown(path)}")

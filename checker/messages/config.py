@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from checker.errors import ConfigError, Where
@@ -32,6 +34,14 @@ class BriefConfig:
     brief: Brief
     check: CheckSettings
     path: Path
+
+    @property
+    def mark(self) -> str:
+        """Stands for all that outcomes depend on: what is said to whom, and how it is checked."""
+        said = (self.brief.points, self.brief.narrative, self.brief.subject)
+        how = replace(self.check, download=False)  # where a model comes from changes no outcome
+        whole = json.dumps([said, asdict(how)], default=asdict, sort_keys=True)
+        return hashlib.sha256(whole.encode("utf-8", errors="replace")).hexdigest()[:16]
 
 
 def load_config(path: Path) -> BriefConfig:

@@ -6,7 +6,7 @@ import codecs
 import difflib
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ MOST_BYTES = 5_000_000
 """Largest config file that is read, in bytes."""
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CHECK_AS_NOTE = re.compile(r"^[ \t]*#[ \t#]*\[check\]", re.MULTILINE)
 _LANGUAGE = re.compile(r"[a-z]{2}$")
 
 
@@ -83,7 +84,7 @@ def read_config_file(path: Path) -> ConfigFile:
     newline = "\r\n" if "\r\n" in raw else "\n"
     text = raw.replace("\r\n", "\n")
     document = _parse(path, text)
-    return _Reader(path, layout(text), document).config(text, newline, bom)
+    return _Reader(path, text, layout(text), document).config(newline, bom)
 
 
 def _read(path: Path) -> tuple[str, bool]:
@@ -130,13 +131,14 @@ def _parse(path: Path, text: str) -> Mapping[str, Any]:
 class _Reader:
     """Checks a parsed file and gathers its mistakes; the first in the file is raised."""
 
-    def __init__(self, path: Path, found: Layout, document: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, text: str, found: Layout, document: Mapping[str, Any]) -> None:
         self._path = path
+        self._whole = text
         self._layout = found
         self._document = document
         self._faults: list[tuple[int, str, str]] = []
 
-    def config(self, text: str, newline: str, bom: bool) -> ConfigFile:
+    def config(self, newline: str, bom: bool) -> ConfigFile:
         top = self._layout.sections[0]
         document = self._document
         self._unknown(document, TOP_KEYS, "", None)
@@ -146,7 +148,7 @@ class _Reader:
             narrative = list(paragraphs_of(narrative))
         config = ConfigFile(
             path=self._path,
-            text=text,
+            text=self._whole,
             newline=newline,
             bom=bom,
             layout=self._layout,
@@ -172,14 +174,35 @@ class _Reader:
         return section.keys.get(key) or section.line
 
     def _unknown(
-        self, table: Iterable[str], known: tuple[str, ...], where: str, section: Section | None
+        self, table: Mapping[str, Any], known: tuple[str, ...], where: str, section: Section | None
     ) -> None:
-        for key in table:
+        for key, value in table.items():
             if key in known:
+                continue
+            line = self._line(key, section)
+            if key in CHECK_KEYS and (key not in TOP_KEYS or isinstance(value, bool)):
+                self._fault(line, f"{key} is a setting and belongs under [check]", self._to_check())
                 continue
             near = difflib.get_close_matches(key.casefold(), known, 1, 0.6)
             mend = f"Did you mean {near[0]}?" if near else f"Known here: {', '.join(known)}"
-            self._fault(self._line(key, section), f'unknown key "{key}"{where}', mend)
+            heading = next((s for s in self._layout.sections if s.name == key), None)
+            if section is not None or heading is None:
+                self._fault(line, f'unknown key "{key}"{where}', mend)
+                continue
+            shown = f"[[{key}]]" if heading.array else f"[{key}]"
+            right = {"points": "Write [[points]]", "check": "Write [check]"}
+            usual = "Write [[points]] for a talking point, [check] for the settings"
+            mend = right.get(near[0], usual) if near else usual
+            self._fault(line, f"unknown heading {shown}", mend)
+
+    def _to_check(self) -> str:
+        """How a setting that stands elsewhere comes under [check]."""
+        if at := self._layout.line_of("check"):
+            return f"Move it below line {at}"
+        if row := _CHECK_AS_NOTE.search(self._whole):
+            at = self._whole.count("\n", 0, row.start()) + 1
+            return f"Take the # off line {at} too: [check]"
+        return "Write [check] on the line above it"
 
     def _text(self, table: Mapping[str, Any], key: str, section: Section | None) -> str:
         value = table.get(key, "")

@@ -11,6 +11,7 @@ from checker.atomic import write_bytes
 from checker.errors import ConfigError, Where
 from checker.messages.config_read import ConfigFile, paragraphs_of, read_config_file
 from checker.messages.points import Brief, TalkingPoint
+from checker.messages.settings import judge_thresholds
 from checker.messages.toml_lines import Layout, Section, layout
 from checker.text import sentences, squeeze
 
@@ -37,11 +38,14 @@ _NO_POINTS_NOTE = """\
 # text   = "The message."
 """
 _CHECK_NOTE = """\
-# [check]                   # settings; take off the # to change one
-# carries     = 0.6         # how sure the program must be that a message got through, 0 to 1
-# contradicts = 0.8         # how sure it must be that a message was contradicted, 0 to 1
-# narrative   = true        # count the narrative as a message
+# Settings. To change one, take the # off its line and off the line [check].
+# The figures are the bundled judge's own, as they were when this file was written.
+# [check]
 """
+_THRESHOLDS = {
+    "carries": "how sure the program must be that a message got through, 0 to 1",
+    "contradicts": "how sure it must be that a message was contradicted, 0 to 1",
+}
 
 
 def imported_mark(*texts: str) -> str:
@@ -141,7 +145,18 @@ def new_config(brief: Brief) -> str:
         tables[0] = f"{_POINTS_NOTE}\n{tables[0]}"
     else:
         tables = [_NO_POINTS_NOTE]
-    return "\n".join([*parts, *tables, _CHECK_NOTE])
+    return "\n".join([*parts, *tables, _check_note()])
+
+
+def _check_note() -> str:
+    known = judge_thresholds()
+    rows = [
+        f"# {name:<11} = {known[name]:<5g}   # {meaning}\n"
+        for name, meaning in _THRESHOLDS.items()
+        if name in known
+    ]
+    rows.append("# narrative   = true    # count the narrative as a message\n")
+    return _CHECK_NOTE + "".join(rows)
 
 
 def add_point(
@@ -154,8 +169,8 @@ def add_point(
     """Add a talking point to a config file, and give it back.
 
     Without a `number` it gets the next after the highest. All the rest of the file stays as it
-    is. Raises ConfigError when the text is empty, the number taken or below 1, or the file has
-    a mistake; WorkspaceError when it can't be written.
+    is. Raises ConfigError when the text is empty or another point's, the number taken or below
+    1, or the file has a mistake; WorkspaceError when it can't be written.
     """
     config = read_config_file(path)
     taken = {e.point.number for e in config.entries}
@@ -168,6 +183,11 @@ def add_point(
     if chosen in taken:
         mend = f"Leave the number out, or use {max(taken) + 1}"
         raise ConfigError(f"there is a point {chosen} already", where=path.name, mend=mend)
+    same = squeeze(text).casefold()
+    for entry in config.entries:
+        if squeeze(entry.point.text).casefold() == same:
+            what = f"point {entry.point.number} has this text already"
+            raise ConfigError(what, where=path.name, mend="Write another text, or edit that point")
     point = TalkingPoint(
         chosen,
         "\n\n".join(paragraphs_of(text)),

@@ -8,6 +8,7 @@ has edited it and it stays. A point without a mark was added by hand and stays.
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,7 +33,8 @@ from checker.messages.points import Brief, TalkingPoint
 from checker.text import squeeze
 
 _LIKE = 0.6
-_SHOWN = 60
+_SHOWN, _RUN_UP = 60, 20
+"""Characters shown of a text, and of them at most so many before the first change."""
 ADDED, REMOVED, CHANGED, MOVED, KEPT = "added", "removed", "changed", "renumbered", "kept"
 
 
@@ -50,7 +52,8 @@ class Change:
     after: str = ""
 
     def __str__(self) -> str:
-        old, new = _short(self.before), _short(self.after)
+        first = _first_change(self.before, self.after) if self.before and self.after else 0
+        old, new = _excerpt(self.before, first), _excerpt(self.after, first)
         told = {
             ADDED: f"{self.part} is new: {new}",
             REMOVED: f"{self.part} is no longer in the brief: {old}",
@@ -62,9 +65,24 @@ class Change:
         return told[self.kind]
 
 
-def _short(text: str) -> str:
-    line = squeeze(text)
-    return f"“{line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + '…'}”"
+def _first_change(one: str, other: str) -> int:
+    """How many words two texts begin with alike."""
+    words = zip(one.split(), other.split(), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], words))
+
+
+def _excerpt(text: str, at: int) -> str:
+    """The text in quotes; of a long one whole words around word `at`, or what fits of that."""
+    words = text.split()
+    if len(" ".join(words)) <= _SHOWN:
+        return f"“{' '.join(words)}”"
+    begin = end = at = min(at, len(words) - 1)
+    while begin and len(" ".join(words[begin - 1 : at])) <= _RUN_UP:
+        begin -= 1
+    while end < len(words) and len(" ".join(words[begin : end + 1])) <= _SHOWN:
+        end += 1
+    shown = " ".join(words[begin : max(end, at + 1)])[:_SHOWN]  # one word may be longer than all
+    return f"“{'…' if begin else ''}{shown}{'…' if end < len(words) else ''}”"
 
 
 def compare(old: Brief, new: Brief) -> tuple[Change, ...]:

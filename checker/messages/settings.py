@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
+
+JUDGE_SETTINGS = Path(__file__).parent.parent / "models" / "judge" / "checker.json"
+"""Where the bundled judge's own thresholds stand."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +33,12 @@ class CheckSettings:
     languages: tuple[str, ...] = ("en",)
     narrative: bool = False
     themes: bool = True
+
+
+def judge_thresholds() -> dict[str, float]:
+    """The bundled judge's own thresholds by name; none when they can't be read."""
+    try:
+        known = json.loads(JUDGE_SETTINGS.read_text(encoding="utf-8"))["thresholds"]
+        return {str(name): float(value) for name, value in known.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # `check` will say that the judge is damaged; a brief can be written without it

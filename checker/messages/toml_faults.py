@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tomlkit.exceptions import InvalidControlChar, ParseError, UnexpectedEofError
+from tomlkit.exceptions import InvalidControlChar, ParseError
 
 from checker.messages.toml_lines import layout
 
 _SMART = re.compile(r"(?:=|\[|,)\s*\[?\s*([“”„‟«»‘’‚‹›])")
 _COLON = re.compile(r"\s*[\w-]+\s*:")
+_COMMA = re.compile(r"\s*([\w-]+)\s*=\s*(\d+),(\d+)\s*(?:#.*)?$")
 _NO_VALUE = re.compile(r"\s*[\w-]+\s*=\s*(?:#.*)?$")
 _NO_QUOTES = re.compile(r"\s*([\w-]+)\s*=\s*[^\s\"'\[{#]")
 _NO_EQUALS = re.compile(r"\s*[\w-]+\s+[^=]*$")
@@ -20,12 +21,18 @@ def explain(text: str, error: ParseError) -> tuple[int, str, str]:
     rows, found = text.split("\n"), layout(text)
     line = min(max(error.line, 1), len(rows))
     row = rows[line - 1]
+    if found.open_text is not None and found.open_text <= line:
+        what = 'the text that begins here has no closing """'
+        return found.open_text, what, "Close it with three quotes after its last word"
+    if found.open_list is not None and found.open_list <= line:
+        begun = rows[found.open_list - 1]
+        # A quote that isn't closed swallows the bracket after it: then the quote is the fault.
+        quote = begun.count('"') % 2 or row.count('"') % 2
+        if not quote:
+            return found.open_list, "the list that begins here has no closing ]", "Write ] after it"
     for section in found.sections:
         for key, at in section.doubled.items():
             return at, f'"{key}" stands twice (first on line {section.keys[key]})', "Remove one"
-    if isinstance(error, UnexpectedEofError) and found.unclosed:
-        what = 'the text or list that begins here has no end (""" or ])'
-        return found.unclosed, what, "Write the closing sign after its last word"
     if smart := _SMART.search(row):
         what = f"a typographic quote ({smart[1]}) stands where a straight one belongs"
         return line, what, 'Write the text between straight quotes: "…"'
@@ -35,7 +42,13 @@ def explain(text: str, error: ParseError) -> tuple[int, str, str]:
 
 def _explain_row(row: str, error: ParseError) -> tuple[str, str]:
     quoted = 'Write it between straight quotes: "…"'
+    comma = _COMMA.match(row)
     known = (
+        (
+            comma is not None,
+            "a decimal comma stands in the number",
+            f"Write a decimal point: {comma[1]} = {comma[2]}.{comma[3]}" if comma else "",
+        ),
         (
             "already exists" in str(error),
             "this table or key stands twice",

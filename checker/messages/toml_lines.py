@@ -34,10 +34,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Layout:
-    """A file's sections, and the line where a text or list begins that never ends."""
+    """A file's sections, and where a text in triple quotes or a list begins that has no end.
+
+    One that swallowed the beginning of the next text, key or table has none either.
+    """
 
     sections: tuple[Section, ...]
-    unclosed: int | None = None
+    open_text: int | None = None
+    open_list: int | None = None
 
     def points(self) -> list[Section]:
         """The [[points]] tables in order."""
@@ -54,7 +58,10 @@ class Layout:
 def layout(text: str) -> Layout:
     """The layout of a TOML text with "\\n" line ends; it need not be valid."""
     sections = [Section("", False, 1, 0)]
-    closing, depth, opened, comments_from = "", 0, 1, 0
+    closing, depth, comments_from = "", 0, 0
+    text_at = list_at = 1
+    open_text: int | None = None
+    open_list: int | None = None
     rows = text.split("\n")
     for at, row in enumerate(rows):
         inside = bool(closing) or depth > 0
@@ -67,12 +74,31 @@ def layout(text: str) -> Layout:
                 value = ""
             elif key := _KEY.match(row):
                 _note(sections[-1], key[1] or key[2] or key[3], at + 1)
-                value, opened = row[key.end() :], at + 1
+                value = row[key.end() :]
+        elif closing and open_text is None and _opens(row, closing):
+            open_text = text_at
+        elif not closing and open_list is None and (_HEADER.match(row) or _KEY.match(row)):
+            open_list = list_at
         if inside or not row.lstrip().startswith("#"):
             comments_from = at + 1
+        before = closing, depth
         closing, depth = _after(value, closing, depth)
+        text_at = at + 1 if closing and not before[0] else text_at
+        list_at = at + 1 if depth > 0 and not before[1] else list_at
     sections[-1].end = len(rows)
-    return Layout(tuple(sections), opened if closing or depth > 0 else None)
+    if closing:
+        open_text = open_text or text_at
+    elif depth > 0:
+        open_list = open_list or list_at
+    return Layout(tuple(sections), open_text, open_list)
+
+
+def _opens(row: str, quotes: str) -> bool:
+    """Whether a row that a text in triple quotes reaches begins a text of its own with them."""
+    key = _KEY.match(row)
+    value = (row[key.end() :] if key else row).lstrip()
+    after = value.removeprefix(quotes)
+    return after != value and (key is not None or after[:1].isalnum())
 
 
 def _note(section: Section, key: str, line: int) -> None:

@@ -46,8 +46,9 @@ def test_a_damaged_byte_does_not_spoil_the_rest() -> None:
     ],
 )
 def test_what_is_no_text_is_said_plainly(data: bytes, reason: str) -> None:
-    with pytest.raises(ArticleError, match=reason):
+    with pytest.raises(ArticleError, match=reason) as caught:
         decode(data, Path("a.txt"))
+    assert "plain text (.txt)" in caught.value.mend
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:

@@ -47,13 +47,15 @@ def test_bad_files_are_named_with_a_plain_reason_and_the_rest_is_read(tmp_path: 
     (tmp_path / "pdf.txt").write_bytes(b"%PDF-1.4 ...")
     coverage = read_coverage([tmp_path, tmp_path / "gone.txt"], base=tmp_path)
     assert [a.file for a in coverage.articles] == ["good.txt"]
+    fill = "Put an article's headline and text into it, or remove it"
     reasons = {n.file: n.reason for n in coverage.not_checked}
     assert reasons == {
-        "empty.txt": "the file is empty",
-        "blank.txt": "there is no article in the file",
-        "nav.txt": "there is no article in the file",
+        "empty.txt": f"the file is empty. {fill}",
+        "blank.txt": f"there is no article in the file. {fill}",
+        "nav.txt": f"there is no article in the file. {fill}",
         "scan.jpg": ".jpg files are not read; these are: .txt, .text, .md, .markdown",
-        "binary.txt": "not text: its characters make no sense",
+        "binary.txt": "not text: its characters make no sense. "
+        "Open it in the program it was made with and save it as plain text (.txt)",
         "pdf.txt": "not text: it looks like a PDF document. Save it as plain text (.txt)",
         "gone.txt": "there is no such file",
     }

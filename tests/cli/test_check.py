@@ -77,6 +77,78 @@ def test_a_changed_article_is_checked_again_and_only_it(run: Run, workspace: Wor
     assert outcomes(again) == {("silent.txt", 3): Outcome.CARRIED}
 
 
+LEFT_OUT = "3 articles unchanged since the last check were left out; --all takes them too"
+
+
+def test_unchanged_articles_that_are_left_out_are_told(run: Run, workspace: Workspace) -> None:
+    assert "left out" not in run("check").output
+    new = workspace.articles / "new.txt"
+    for n, option in enumerate(("--json", "--quiet", "--keep-going")):
+        for name in ("carried.txt", "new.txt"):
+            text = f"Sails of day {n}\n\nBoat {n} came in with {n + 2} crates of {name}.\n"
+            (workspace.articles / name).write_text(text, encoding="utf-8")
+        result = run("check", option)
+        assert result.exit_code == 0
+        told, other = (
+            (result.stdout, result.stderr)
+            if option == "--keep-going"
+            else (result.stderr, result.stdout)
+        )
+        assert told.splitlines()[0] == LEFT_OUT
+        assert "left out" not in other
+    assert result.stdout.splitlines()[-1] == str(newest(workspace, "html"))
+    new.unlink()
+    assert "left out" not in run("check", "--all").output
+    assert "left out" not in run("check", "articles/denied.txt").output
+
+
+CHANGES = {
+    "a point": ("travel free every Sunday", "travel free each Sunday"),
+    "a variant": ("[check]", 'variants = ["Nobody pays on Sundays."]\n\n[check]'),
+    "a rebuttal": ("[check]", 'rebuttals = ["Tickets are dear."]\n\n[check]'),
+    "a subject": ('["Selm"]', '["Selm", "the town"]'),
+    "a threshold": ("themes = false", "themes = false\ncarries = 0.7"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_when_the_brief_has_changed_everything_is_checked(
+    run: Run, workspace: Workspace, models: Models, change: str
+) -> None:
+    path = workspace.messages / "harbour.toml"
+    text = CONFIG.replace(*CHANGES[change])
+    assert text != CONFIG
+    run("check")
+    judged = len(models.judge.judged)
+    for changed in (text, CONFIG):  # and when the change is taken back
+        path.write_text(changed, encoding="utf-8")
+        result = run("check")
+        assert result.exit_code == 0
+        assert "left out" not in result.output
+        assert len(assessed(workspace).articles) == 4
+        assert "Nothing new" in run("check").stdout
+    if change == "a threshold":
+        assert len(models.judge.judged) == judged  # all from the cache
+
+
+def test_an_added_point_is_looked_for_in_the_articles_checked_before(
+    run: Run, workspace: Workspace
+) -> None:
+    run("check")
+    added = "Singers from eleven villages filled the old granary on Saturday evening."
+    assert run("points", "add", "--text", added).exit_code == 0
+    assert run("check").exit_code == 0
+    assert outcomes(assessed(workspace))["silent.txt", 4] is Outcome.CARRIED
+
+
+def test_what_changes_no_outcome_makes_nothing_new(run: Run, workspace: Workspace) -> None:
+    run("check")
+    path = workspace.messages / "harbour.toml"
+    text = "# a note\n" + CONFIG.replace("harbour of Selm", "port of Selm")
+    path.write_text(text + "download = true\n", encoding="utf-8")
+    assert "Nothing new" in run("check").stdout
+
+
 def test_all_checks_everything_again_from_the_cache(
     run: Run, workspace: Workspace, models: Models
 ) -> None:
@@ -105,7 +177,7 @@ def test_paths_are_checked_even_if_they_were_before(run: Run, workspace: Workspa
 def test_a_path_that_is_not_there_is_wrong_usage(run: Run) -> None:
     result = run("check", "articles/nowhere.txt")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "nowhere.txt" in result.stderr
+    assert "nowhere.txt" in one_line(result.stderr)
 
 
 def test_json_is_the_report_and_nothing_else(run: Run) -> None:
@@ -142,7 +214,7 @@ def test_the_pdf_is_written(run: Run, workspace: Workspace) -> None:
 def test_a_wrong_form_is_wrong_usage(run: Run, workspace: Workspace, formats: str) -> None:
     result = run("check", "--format", formats)
     assert result.exit_code == 2
-    assert "is not one of html, json, csv, xlsx, pdf" in result.stderr
+    assert "is not one of html, json, csv, xlsx, pdf" in one_line(result.stderr)
     assert list(workspace.reports.iterdir()) == []
 
 
@@ -236,17 +308,41 @@ def test_a_file_name_cannot_command_the_terminal(run: Run, workspace: Workspace)
 @pytest.mark.parametrize(
     ("gate", "said"),
     [
-        (("--fail-on", "contradicted"), "1 finding is contradicted"),
-        (("--fail-on", "distorted"), "1 finding is distorted"),
-        (("--fail-under", "10"), "pull-through is under 10 % for point 2 (0 %), 3 (0 %)"),
-        (("--fail-on", "unread", "--fail-on", "distorted"), "1 finding is distorted"),
+        (("--fail-on", "contradicted"), "--fail-on contradicted: 1 finding, of point 3. See"),
+        (("--fail-on", "distorted"), "--fail-on distorted: 1 finding, of point 2. See"),
+        (
+            ("--fail-under", "10"),
+            "--fail-under 10: too little pull-through of points 2 (0 %) and 3 (0 %). See",
+        ),
+        (
+            ("--fail-on", "unread", "--fail-on", "distorted"),
+            "--fail-on distorted: 1 finding, of point 2. See",
+        ),
     ],
 )
 def test_a_gate_that_fails(run: Run, workspace: Workspace, gate: list[str], said: str) -> None:
     result = run("check", *gate)
     assert result.exit_code == 3
-    assert one_line(result.stderr) == said
-    assert newest(workspace, "html").exists()
+    report = newest(workspace, "html").relative_to(workspace.root)
+    assert one_line(result.stderr) == f"{said} {report}"
+
+
+def test_a_gate_counts_a_reprinted_story_once_and_tells_unsure_findings(
+    run: Run, workspace: Workspace
+) -> None:
+    text = (workspace.articles / "denied.txt").read_text(encoding="utf-8")
+    again = text.replace("Coast Echo", "Cape Herald")
+    (workspace.articles / "again.txt").write_text(again, encoding="utf-8")
+    path = workspace.articles / "figure.txt"
+    more = "\nFishing boats never get through winter storms, said a keeper.\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    result = run("check", "--fail-on", "contradicted")
+    assert result.exit_code == 3
+    made = assessed(workspace)
+    cells = [c for c in made.cells if c.outcome is Outcome.CONTRADICTED]
+    assert (len(made.stories), len(made.articles), len(cells)) == (4, 5, 3)
+    said = "--fail-on contradicted: 2 findings, of points 1 and 3 (1 of them unsure). See"
+    assert one_line(result.stderr).startswith(said)
 
 
 @pytest.mark.parametrize("gate", [("--fail-on", "unread"), ("--fail-under", "0")])
@@ -258,14 +354,26 @@ def test_an_unread_file_fails_its_gate(run: Run, workspace: Workspace) -> None:
     (workspace.articles / "empty.txt").touch()
     result = run("check", "--fail-on", "unread", "--keep-going")
     assert result.exit_code == 3
-    assert one_line(result.stderr) == "1 file could not be read"
+    said = "--fail-on unread: 1 file could not be read: articles/empty.txt"
+    assert one_line(result.stderr) == said
+
+
+def test_the_gate_of_unread_files_names_the_first_ones(run: Run, workspace: Workspace) -> None:
+    for n in range(5):
+        (workspace.articles / f"empty-{n}.txt").touch()
+    line = one_line(run("check", "--fail-on", "unread").stderr)
+    assert line.endswith(
+        "articles/empty-0.txt, articles/empty-1.txt, articles/empty-2.txt and 2 more"
+    )
 
 
 @pytest.mark.parametrize(
     "arguments", [("--fail-under", "101"), ("--fail-on", "silence"), ("--no-such-option",)]
 )
 def test_wrong_usage(run: Run, workspace: Workspace, arguments: list[str]) -> None:
-    assert run("check", *arguments).exit_code == 2
+    result = run("check", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert one_line(result.stderr)
     assert list(workspace.reports.iterdir()) == []
 
 

@@ -97,6 +97,54 @@ def test_completion_of_an_unknown_shell(run: Run) -> None:
     assert run("completion", "tcsh").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("check nosuch.txt",
+         "path 'nosuch.txt' does not exist. Check how it is written, and which folder you are in"),
+        ("check --fail-on contradict",
+         "--fail-on: 'contradict' is not one of contradicted, distorted, unread. "
+         "Did you mean contradicted?"),
+        ("check --fail-on x",
+         "--fail-on: 'x' is not one of contradicted, distorted, unread. Write one of these"),
+        ("check --format docx",
+         '--format: "docx" is not one of html, json, csv, xlsx, pdf. See: checker check --help'),
+        ("check --fail-under 200",
+         "--fail-under: 200 does not fit. Give a number from 0 to 100"),
+        ("check --fail-under half",
+         "--fail-under: 'half' does not fit. Give a number from 0 to 100"),
+        ("points add --number 0",
+         "--number: 0 does not fit. Give a whole number from 1 up"),
+        ("check --brief", "option '--brief' requires a value. Write it after the option"),
+        ("chek", "there is no command chek. Did you mean check?"),
+        ("xyzzy", "there is no command xyzzy. See: checker --help"),
+        ("points lst", "there is no command lst. Did you mean list?"),
+        ("check --al", "there is no option --al. Did you mean --all, --fail-on or --help?"),
+        ("--xyzzy", "there is no option --xyzzy. See: checker --help"),
+        ("points list extra",
+         "got unexpected extra argument (extra). See: checker points list --help"),
+        ("points import", "missing argument 'BRIEF'. See: checker points import --help"),
+        ("export nosuch.json", "file 'nosuch.json' does not exist. Check how it is written"),
+        ("completion tcsh", "'tcsh' is not one of bash, zsh, fish. Write one of these"),
+        ("--workspace nosuch check",
+         "--workspace: directory 'nosuch' does not exist. Check how it is written"),
+        ("init messages/harbour.toml",
+         "directory 'messages/harbour.toml' is a file. See: checker init --help"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_one_line_with_a_mend(run: Run, arguments: str, said: str) -> None:
+    result = run(*arguments.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert one_line(result.stderr).startswith(said)
+
+
+@pytest.mark.parametrize("arguments", [(), ("points",)], ids=" ".join)
+def test_a_group_without_a_command_shows_its_help(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Commands:" in result.stderr
+
+
 # Each mistake a hand can make in the config file: what was written, and the line to look at.
 MISTAKES: dict[str, tuple[bytes, int]] = {
     "unknown key": (CONFIG.replace("number = 2", "numbr = 2").encode(), 9),
@@ -119,6 +167,15 @@ MISTAKES: dict[str, tuple[bytes, int]] = {
     "wrong encoding": (CONFIG.replace("winter", "hivér").encode("cp1252"), 6),
     "UTF-16": (CONFIG.encode("utf-16"), 1),
     "Windows line ends": (CONFIG.replace("themes", "theme").replace("\n", "\r\n").encode(), 17),
+    "decimal comma": (CONFIG.replace("themes = false", "carries = 0,6").encode(), 17),
+    "text without an end": (
+        CONFIG.replace('"Selm harbour', '"""Selm harbour')
+        .replace('"Selm council', '"""Selm council')
+        .replace('gales."', 'gales."""')
+        .encode(),
+        6,
+    ),
+    "setting under a point": (CONFIG.replace("[check]", "# [check]").encode(), 17),
     "threshold over one": (CONFIG.replace("themes = false", "carries = 60").encode(), 17),
 }
 

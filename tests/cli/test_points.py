@@ -110,6 +110,36 @@ def test_import_of_what_is_no_brief(run: Run, workspace: Workspace, name: str) -
     assert name in one_line(result.stderr)
 
 
+def test_import_of_a_file_without_points_writes_nothing(
+    run: Run, workspace: Workspace, brief: Path
+) -> None:
+    before = sorted(workspace.messages.iterdir())
+    brief.write_text("# A ferry\n\nSelm has waited nine years for it.\n", encoding="utf-8")
+    result = run("points", "import", brief)
+    assert (result.exit_code, result.stdout) == (1, "")
+    line = one_line(result.stderr)
+    assert line.startswith("ferry brief.md: no talking points were found. Number them (1., 2., 3.)")
+    assert sorted(workspace.messages.iterdir()) == before
+
+
+def test_import_again_of_a_file_that_lost_its_points_takes_none_away(
+    run: Run, workspace: Workspace, brief: Path
+) -> None:
+    run("points", "import", brief, "--name", "ferry")
+    written = (workspace.messages / "ferry.toml").read_bytes()
+    brief.write_text("# A ferry\n\nSelm has waited nine years for it.\n", encoding="utf-8")
+    assert run("points", "import", brief, "--name", "ferry", "--yes").exit_code == 1
+    assert (workspace.messages / "ferry.toml").read_bytes() == written
+
+
+def test_add_refuses_a_text_that_is_there(run: Run, workspace: Workspace) -> None:
+    before = (workspace.messages / "harbour.toml").read_bytes()
+    result = run("points", "add", "--text", "Selm ferry passengers  travel free every Sunday.")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "point 3 has this text already" in one_line(result.stderr)
+    assert (workspace.messages / "harbour.toml").read_bytes() == before
+
+
 def test_import_says_what_is_odd(run: Run, workspace: Workspace, brief: Path) -> None:
     brief.write_text(BRIEF.replace("2. The new", "4. The new"), encoding="utf-8")
     result = run("points", "import", brief)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import ConfigError
+from checker.messages import settings as settings_module
 from checker.messages.brief import split_brief
 from checker.messages.config import (
+    Change,
     add_point,
     compare,
     load_config,
@@ -19,7 +22,7 @@ from checker.messages.config import (
     planned_changes,
 )
 from checker.messages.points import Brief, TalkingPoint
-from checker.messages.settings import CheckSettings
+from checker.messages.settings import CheckSettings, judge_thresholds
 
 BRIEF = split_brief(
     "River talks in Lisset\n\nArvenia hosts talks. They open in May.\n\n"
@@ -97,7 +100,20 @@ def test_a_point_needs_only_its_text(tmp_path: Path) -> None:
         ('[[points]]\ntext = "a"\n[check]\ncaries = 0.5', 4,
          'unknown key "caries" in [check]. Did you mean carries?'),
         ('[[points]]\ntext = "a"\nxyzzy = 1', 3, "Known here: number, text, variants"),
-        ('[[point]]\ntext = "a"', 1, 'unknown key "point". Did you mean points?'),
+        ('[[point]]\ntext = "a"', 1, "unknown heading [[point]]. Write [[points]]"),
+        ('[[points]]\ntext = "a"\n[checks]\nunsure = 0.1', 3,
+         "unknown heading [checks]. Write [check]"),
+        ('[[points]]\ntext = "a"\n[xyzzy]\nunsure = 0.1', 3,
+         "unknown heading [xyzzy]. Write [[points]] for a talking point, [check] for"),
+        ('[[points]]\ntext = "a"\n\n# [check]  # settings\ncarries = 0.5', 5,
+         "carries is a setting and belongs under [check]. Take the # off line 4 too: [check]"),
+        ('[[points]]\ntext = "a"\n#[check]\nnarrative = true', 4,
+         "narrative is a setting and belongs under [check]. Take the # off line 3"),
+        ('carries = 0.5\n[[points]]\ntext = "a"', 1, "Write [check] on the line above it"),
+        ('carries = 0.5\n[[points]]\ntext = "a"\n[check]\nunsure = 0.1', 1,
+         "carries is a setting and belongs under [check]. Move it below line 4"),
+        ('[[points]]\ntext = "a"\n[check]\ncarries = 0,6', 4,
+         "a decimal comma stands in the number. Write a decimal point: carries = 0.6"),
         ('[[points]]\nnumber = 1\ntext = "a"\n\n[[points]]\nnumber = 1\ntext = "b"', 6,
          "point 1 is there twice (lines 2 and 6). Give one of them another number"),
         ('[[points]]\nnumber = 1\ntext = ""', 3,
@@ -134,7 +150,25 @@ def test_a_point_needs_only_its_text(tmp_path: Path) -> None:
         ('[[points]]\ntext = "a"\nvariants = [„b“]', 3, "a typographic quote („)"),
         ('title = "River talks\n', 1, "the text has no closing quote on its line"),
         ('title = "x"\n[[points]]\ntext = """one\n\ntwo\n', 3,
-         "the text or list that begins here has no end"),
+         'the text that begins here has no closing """. Close it with three quotes'),
+        ('[[points]]\ntext = """one.\n\n[[points]]\ntext = """two."""\n', 2,
+         'the text that begins here has no closing """. Close it with three quotes'),
+        ('[[points]]\ntext = """\none.""\n\n[[points]]\ntext = """\ntwo of it.\n"""\n', 2,
+         'the text that begins here has no closing """'),
+        ('[[points]]\ntext = """one."\n\n[check]\ncarries = 0.3\n', 2,
+         'the text that begins here has no closing """'),
+        ('narrative = [\n"""\none.\n""",\n"""two,\n"""three\n""",\n]\n', 5,
+         'the text that begins here has no closing """'),
+        ('[[points]]\ntext = "a"\nvariants = ["b",\n\n[[points]]\ntext = "c"\n', 3,
+         "the list that begins here has no closing ]. Write ] after it"),
+        ('[[points]]\nvariants = ["b"\nrebuttals = ["c"]\n', 2, "the list that begins here"),
+        ('[[points]]\ntext = "a"\nvariants = ["b",\n', 3, "the list that begins here"),
+        ('[[points]]\ntext = "a"\nvariants = ["b, "c"]\nnumber = 1\n', 3,
+         "a quote or comma is missing"),
+        ('[[points]]\nvariants = [\n"b", "c]\n\n[[points]]\ntext = "d"\n', 3,
+         "the text has no closing quote on its line"),
+        ('[[points]]\ntext = """\nGood.\n"""\nvariants = [\n"b",\n]\n[check]\ncarries = ?\n', 9,
+         "not in quotes"),
         ("title =\n", 1, "nothing stands after the ="),
         ("title = River talks\n", 1, "the text is not in quotes"),
         ('title: "River talks"\n', 1, "a colon stands where = belongs"),
@@ -225,6 +259,56 @@ def test_a_new_file_takes_its_title_from_the_document_and_shows_how_to_add_point
     assert "# [[points]]" in text
 
 
+def test_the_notes_of_a_new_file_hold_the_judges_own_thresholds(tmp_path: Path) -> None:
+    bundled = Path(settings_module.__file__).parents[1] / "models" / "judge" / "checker.json"
+    own = json.loads(bundled.read_text())["thresholds"]
+    text = new_config(BRIEF)
+    note = text[text.index("# [check]") :].removeprefix("# ").replace("\n# ", "\n")
+    check = load_config(write(tmp_path, text[: text.index("# [check]")] + note)).check
+    assert (check.carries, check.contradicts) == (own["carries"], own["contradicts"])
+
+
+@pytest.mark.parametrize("data", [None, "{", "[]", '{"thresholds": 3}', '{"thresholds": null}'])
+def test_without_the_judges_settings_a_new_file_names_no_thresholds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str | None
+) -> None:
+    if data is not None:
+        (tmp_path / "checker.json").write_text(data)
+    monkeypatch.setattr(settings_module, "JUDGE_SETTINGS", tmp_path / "checker.json")
+    text = new_config(BRIEF)
+    assert "# [check]" in text
+    assert "# carries" not in text
+
+
+def test_the_mark_changes_with_all_that_outcomes_depend_on(tmp_path: Path) -> None:
+    def mark(old: str = "", new: str = "") -> str:
+        assert old in GOOD
+        return load_config(write(tmp_path, GOOD.replace(old, new) if old else GOOD)).mark
+
+    changes = {
+        mark(),
+        mark("Talks are cheap.", "Talks are dear."),
+        mark("Arvenia is impartial.", "Arvenia is fair."),
+        mark("Talks are late.", "Talks are early."),
+        mark("The talks cost little.", "The talks cost much."),
+        mark("number = 4", "number = 5"),
+        mark('"the country"', '"the state"'),
+        mark("carries = 0.7", "carries = 0.8"),
+        mark("narrative = true", "narrative = false"),
+        mark("narrative = true", 'judge_model = "x"'),
+        mark('"fr"', '"de"'),
+        mark("[check]", '[[points]]\nnumber = 9\ntext = "New."\n[check]'),
+    }
+    assert len(changes) == 12
+    same = {
+        mark(),
+        mark("# our file", "# theirs"),
+        mark('"River talks"', '"Lake talks"'),
+        mark("narrative = true", "narrative = true\ndownload = true"),
+    }
+    assert len(same) == 1
+
+
 TEXTS = st.text(
     st.sampled_from("ab .\"'\\\n\t#[]=“é\x01\x7f\u2028") | st.characters(), min_size=1, max_size=60
 ).filter(lambda t: any(c.isalnum() for c in t))
@@ -271,6 +355,7 @@ def test_adding_to_a_file_without_points_and_without_a_last_line_end(tmp_path: P
         ("  ", None, "the text of the new point is empty"),
         ("A.", 4, "there is a point 4 already. Leave the number out, or use 5"),
         ("A.", 0, "the number 0 is too low"),
+        ("talks  are cheap. ", None, "point 4 has this text already. Write another text"),
     ],
 )
 def test_a_point_that_cannot_be_added(
@@ -322,6 +407,7 @@ def test_importing_the_same_brief_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_changed_brief_is_taken_over_and_hand_work_stays(tmp_path: Path) -> None:
     text = new_config(BRIEF).replace("# [check]", "[check]").replace("# carries", "carries")
+    own = judge_thresholds()["carries"]
     text = text.replace("number    = 2\n", 'number    = 2 # ask Jo\nrebuttals = ["No."]\n')
     text = text.replace("hosted two rounds", "was host of two rounds")
     text = text.replace("[[points]]\nnumber    = 3", "# dear\n[[points]]\nnumber    = 3")
@@ -350,7 +436,7 @@ def test_a_changed_brief_is_taken_over_and_hand_work_stays(tmp_path: Path) -> No
         (5, "The office's own point."),
     ]
     assert config.brief.points[2].rebuttals == ("No.",)
-    assert config.check.carries == 0.6
+    assert config.check.carries == own
     assert "# ask Jo" in file.read_text()
     assert file.read_text().index("# dear") < file.read_text().index("4 million")
     assert merge(file, new) == ()
@@ -378,6 +464,46 @@ def test_title_and_narrative_edited_by_hand_stay(tmp_path: Path) -> None:
     }  # fmt: skip
     assert load_config(file).brief.title == "Our talks"
     assert merge(file, new) == ()
+
+
+LONG = "Arvenia has sent wagons over the pass since the spring, and in all {} tonnes of grain."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            LONG.format(500),
+            LONG.format(700),
+            "“…spring, and in all 500 tonnes of grain.” -> "
+            "“…spring, and in all 700 tonnes of grain.”",
+        ),
+        (
+            "Old words. " + LONG.format(500),
+            "New words. " + LONG.format(500),
+            "“Old words. Arvenia has sent wagons over the pass since the…” -> "
+            "“New words. Arvenia has sent wagons over the pass since the…”",
+        ),
+        (
+            LONG.format(500),
+            LONG.format(500) + " It will send more.",
+            "“…in all 500 tonnes of grain.” -> “…500 tonnes of grain. It will send more.”",
+        ),
+        ("Short.", "Quite short.", "“Short.” -> “Quite short.”"),
+        ("y" * 90, "x" * 90, f"“{'y' * 60}…” -> “{'x' * 60}…”"),
+    ],
+)
+def test_a_change_is_shown_where_it_is(before: str, after: str, told: str) -> None:
+    assert str(Change("changed", "point 1", before, after)) == f"point 1 changes: {told}"
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_a_change_however_far_along_is_seen(same: str, one: str, other: str) -> None:
+    change = Change("changed", "point 1", f"{same * 9} {one}", f"{same * 9} {other}")
+    old, new = change.before.split(), change.after.split()
+    if old != new and all(len(word) < 30 for word in old + new):
+        shown = str(change).removeprefix("point 1 changes: ")
+        assert len({part.strip("“”…") for part in shown.split(" -> ")}) == 2 or " -> " in same
 
 
 def test_changes_read_as_one_line() -> None:

@@ -172,7 +172,7 @@ def test_fitted_weights_decide_when_there_are_some() -> None:
     )
     assert cell(found, 1).outcome is Outcome.CONTRADICTED
     assert cell(found, NARRATIVE).outcome is Outcome.CARRIED
-    assert "fitted for this judge" in found.provenance.judge_note
+    assert "learned from invented articles" in found.provenance.judge_note
 
 
 def test_no_article_at_all() -> None:
@@ -188,7 +188,7 @@ def test_what_was_asked_for_is_told() -> None:
     assert found.provenance.judge_model == "word rules"
     assert found.provenance.embedding_model == "words"
     assert found.provenance.accuracy == {"points": "0.8"}
-    assert "plain thresholds" in found.provenance.judge_note
+    assert "Nothing was learned" in found.provenance.judge_note
 
 
 # Variants and rebuttals

@@ -68,7 +68,9 @@ def decode(data: bytes, path: Path) -> str:
             raise ArticleError(f"not text: it looks like {name}", where=str(path), mend=mend)
     text = _marked(data) or _unmarked(data)
     if data and (text is None or _share_of_controls(text) > _MOST_CONTROLS):
-        raise ArticleError("not text: its characters make no sense", where=str(path))
+        what = "not text: its characters make no sense"
+        mend = "Open it in the program it was made with and save it as plain text (.txt)"
+        raise ArticleError(what, where=str(path), mend=mend)
     return text or ""
 
 
