@@ -2,7 +2,8 @@
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
 four stages of training, weights in four bits, a temperature, the cell model and thresholds.
-About three hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not run again.
+About three hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not run
+again.
 """
 
 from __future__ import annotations
@@ -54,10 +55,6 @@ from training.recipe import (
     public_stage,
 )
 from training.starting import starting_model
-
-FITTED_ROUNDS = (3, 4)
-"""Rounds of the press set whose articles the cell model is fitted on: the nearest to real press,
-and enough of it; judging the others as well takes four minutes more."""
 
 KEPT = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt",
         "modules.json", "sentence_bert_config.json",
@@ -135,8 +132,8 @@ def calibrate(out: Path, cache: Path | None = None) -> None:
         error = calibration_error(right.tolist(), chances.max(axis=1).tolist())
         embedder = load_embedder()
         cells, apart = (
-            cells_of(load_coded(PRESS / "articles", kind, rounds), embedder, judge, store)
-            for kind, rounds in (("fit-", FITTED_ROUNDS), ("dev-", None))
+            cells_of(load_coded(PRESS / "articles", kind), embedder, judge, store)
+            for kind in ("fit-", "dev-")
         )
     model = fit_model(cells)
     thresholds = choose_thresholds(cells, held_out_probabilities(cells))

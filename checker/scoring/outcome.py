@@ -24,6 +24,7 @@ FEATURES = (
     "carries_point", "carries_main", "carries_lesser", "carries_second", "claims_carried",
     "contradicts_point", "contradicts_main", "contradicts_lesser", "contradicts_second",
     "similarity", "figure", "figure_and_carries", "rebuttal", "carries_wide", "contradicts_wide",
+    "heard_point", "heard_wide", "heard_mean", "figure_strongest",
 )  # fmt: skip
 """Names of the features of a cell, in the order of the weights. See `features`."""
 
@@ -103,7 +104,9 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
     The first eight to nine are log-odds of the highest probability over the windows, for the
     point as a whole, its main claim and its lesser claims; "second" is the runner-up window
     over all texts; "claims_carried" is the share of claims with a carrying window. Wide windows
-    count in the last two only.
+    count in "_wide" only. "heard" is the opposite of `neither`: how far the point is spoken of at
+    all, in its best window and (a probability) on average; "figure_strongest" is 1 where the window
+    that is least `neither` has another figure.
     """
     wide = [j.verdict for j in judged if j.wide and j.role != "rebuttal"]
     judged = [j for j in judged if not j.wide]
@@ -127,6 +130,8 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
     plain = [j.verdict.carries for j in support if not j.figures_differ]
     figure = max(differing, default=0.0)
     rebuttals = [j.verdict.carries for j in judged if j.role == "rebuttal"]
+    heard = [1 - v.neither for v in by_role["point"]]
+    strongest = min(support, key=lambda j: j.verdict.neither, default=None)
     return (
         logit(_top([v.carries for v in by_role["point"]])),
         logit(_top([v.carries for v in by_role["main"]])),
@@ -143,6 +148,10 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
         max(rebuttals, default=0.0),
         logit(_top([v.carries for v in wide])),
         logit(_top([v.contradicts for v in wide])),
+        logit(_top(heard)),
+        logit(_top([1 - v.neither for v in wide])),
+        sum(heard) / len(heard) if heard else 0.0,
+        float(strongest is not None and strongest.figures_differ),
     )
 
 
