@@ -131,7 +131,7 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
     figure = max(differing, default=0.0)
     rebuttals = [j.verdict.carries for j in judged if j.role == "rebuttal"]
     heard = [1 - v.neither for v in by_role["point"]]
-    strongest = min(support, key=lambda j: j.verdict.neither, default=None)
+    strongest = max(((1 - j.verdict.neither, j.figures_differ) for j in support), default=(0, 0))
     return (
         logit(_top([v.carries for v in by_role["point"]])),
         logit(_top([v.carries for v in by_role["main"]])),
@@ -150,8 +150,8 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
         logit(_top([v.contradicts for v in wide])),
         logit(_top(heard)),
         logit(_top([1 - v.neither for v in wide])),
-        sum(heard) / len(heard) if heard else 0.0,
-        float(strongest is not None and strongest.figures_differ),
+        math.fsum(heard) / len(heard) if heard else 0.0,
+        float(strongest[1]),
     )
 
 

@@ -196,6 +196,10 @@ def test_each_feature_stands_in_its_place() -> None:
             "rebuttal": 0.6,
             "carries_wide": logit(0.9),
             "contradicts_wide": logit(0.05),
+            "heard_point": logit(0.9),
+            "heard_wide": logit(0.95),
+            "heard_mean": 0.9,
+            "figure_strongest": 0.0,
         }
     )
 
