@@ -23,9 +23,9 @@ NARRATIVE_THRESHOLDS = Thresholds(carries=0.85, contradicts=0.9, unsure=0.0)
 weights, so only what the judge is very sure of is shown."""
 
 MOST_EVIDENCE = 3
-WIDE_SHARE = 0.7
+WIDE_SHARE = 0.5
 """What a wide window's strength counts beside that of one or two sentences: a reader wants to see
-the sentence."""
+the sentence, and reads four only when none of them says half as much by itself."""
 
 
 def cell_of(
