@@ -85,10 +85,11 @@ def as_pair(coded: Coded) -> Pair:
     return Pair(coded.passage, coded.text, allowed, "press", PART if in_part else 1.0)
 
 
-def amid_pairs(count: int, rng: random.Random) -> list[Pair]:
-    """`count` train pairs whose passage stands before or after another of its brief that says
-    nothing of the claim: a message amid other matter, with the label of the passage."""
-    coded = read_pairs("train")
+def amid_pairs(count: int, rng: random.Random, rounds: Collection[int] = ROUNDS) -> list[Pair]:
+    """`count` train pairs from these `rounds` whose passage stands before or after another of its
+    brief that says nothing of the claim: a message amid other matter, with the label of the
+    passage."""
+    coded = read_pairs("train", rounds=rounds)
     silent: dict[tuple[str, str], list[str]] = {}
     for c in coded:
         if c.label == "neither":

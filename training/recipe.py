@@ -109,6 +109,6 @@ def press_stage(folder: Path, embedder: str, mix: Mix, seed: int) -> list[Pair]:
     own = list({(p.passage, p.claim): p for p in own}.values())
     pairs = take((p for p in own if p.allowed != ("neither",)), mix.heard, rng)
     pairs += take((p for p in own if p.allowed == ("neither",)), mix.neither, rng)
-    pairs += amid_pairs(mix.amid, rng)
+    pairs += amid_pairs(mix.amid, rng, mix.rounds)
     pairs += take(statements(folder, random.Random(SEED)), mix.rehearsal, rng)
     return pairs + cut(key_points(folder, mix.key_points, rng))
