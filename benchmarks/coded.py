@@ -9,7 +9,7 @@ same code as `checker check`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,13 +22,11 @@ from checker.messages.claims import guess_subject
 from checker.messages.points import Brief
 from checker.messages.settings import CheckSettings
 from checker.scoring.assess import assess
-from checker.scoring.assessment import Cell, Outcome
+from checker.scoring.assessment import DIVERGENT, Cell, Outcome
 from checker.scoring.embedding import Embedder
 from checker.scoring.judge import Judge
 from checker.scoring.method import Method
 from checker.store import Store
-
-DIVERGING = frozenset((Outcome.CONTRADICTED, Outcome.DISTORTED))
 
 
 @dataclass(frozen=True)
@@ -60,20 +58,12 @@ class Compared:
         return self.cell.outcome if self.cell else Outcome.ABSENT
 
 
-def load_coded(
-    folder: Path, prefix: str = "", rounds: Collection[int] | None = None
-) -> list[CodedBrief]:
-    """The coded briefs of a folder (files *.json) whose slug begins with `prefix`, by name.
-
-    `rounds`: only those written in one of these rounds of our own press set; None: all.
-    """
+def load_coded(folder: Path, prefix: str = "") -> list[CodedBrief]:
+    """The coded briefs of a folder (files *.json) whose slug begins with `prefix`, by name."""
     found = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict) or "articles" not in data:
-            continue
-        wanted = rounds is None or data.get("round", 1) in rounds
-        if wanted and data["slug"].startswith(prefix):
+        if isinstance(data, dict) and "articles" in data and data["slug"].startswith(prefix):
             found.append(_read(data))
     return found
 
@@ -164,15 +154,15 @@ def figures(compared: Sequence[Compared]) -> Figures:
     def of(outcomes: frozenset[Outcome]) -> float:
         return f1((c.coded in outcomes for c in compared), (c.found in outcomes for c in compared))
 
-    diverging = [c for c in compared if c.coded in DIVERGING]
-    alarms = sum(c.found in DIVERGING and c.coded not in DIVERGING for c in compared)
+    diverging = [c for c in compared if c.coded in DIVERGENT]
+    alarms = sum(c.found in DIVERGENT and c.coded not in DIVERGENT for c in compared)
     articles = len({(c.slug, c.article) for c in compared})
     one = {o: of(frozenset((o,))) for o in Outcome}
     return Figures(
         cells=len(compared),
         articles=articles,
         carried_f1=one[Outcome.CARRIED],
-        diverging_found=sum(c.found in DIVERGING for c in diverging) / max(len(diverging), 1),
+        diverging_found=sum(c.found in DIVERGENT for c in diverging) / max(len(diverging), 1),
         false_alarms=alarms / articles,
         agreement=sum(c.coded is c.found for c in compared) / len(compared),
         macro_f1=sum(one.values()) / len(one),

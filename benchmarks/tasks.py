@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.coded import DIVERGING, compare, figures, load_coded
+from benchmarks.coded import compare, figures, load_coded
 from benchmarks.measures import (
     Match,
     accuracy,
@@ -21,7 +21,7 @@ from benchmarks.measures import (
 from benchmarks.models import Models
 from benchmarks.sets import KeyPointSet, PairSet, PressPair, Row, sample
 from benchmarks.table import OWN_PAIRS, Figure
-from checker.scoring.assessment import Outcome, Verdict
+from checker.scoring.assessment import DIVERGENT, Outcome, Verdict
 from checker.scoring.figures import mismatches
 from checker.scoring.method import Method
 
@@ -268,7 +268,7 @@ def article_figures(
 
     coded = Counter(o for b in briefs for o in b.codes.values())
     cells = coded.total()
-    diverging = sum(coded[o] for o in DIVERGING)
+    diverging = sum(coded[o] for o in DIVERGENT)
     conveyed = coded[Outcome.CARRIED] + coded[Outcome.PARTIAL] + coded[Outcome.DISTORTED]
     articles = len({(b.slug, i) for b in briefs for i, _ in b.codes})
     ours = run(alone=False)

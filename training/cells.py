@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.coded import CodedBrief
 from checker.scoring.assess import judge_articles, targets_of
-from checker.scoring.assessment import Outcome
+from checker.scoring.assessment import DIVERGENT, Outcome
 from checker.scoring.embedding import Embedder
 from checker.scoring.judge import Calibration, Judge, softmax
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds, decide, features
@@ -109,9 +109,9 @@ def choose_thresholds(cells: Cells, probabilities: Sequence[dict[Outcome, float]
     by less is chance, and there the lower threshold wins, which rather shows a message than
     loses it. Then, with these, what makes a message partial: see `_partial_share`."""
     order = list(Outcome)
-    diverging = {order.index(Outcome.CONTRADICTED), order.index(Outcome.DISTORTED)}
     carried = order.index(Outcome.CARRIED)
-    truly = np.isin(cells.codes, list(diverging))
+    diverging = [order.index(o) for o in DIVERGENT]
+    truly = np.isin(cells.codes, diverging)
     best, chosen = -1.0, Thresholds()
     grid = product(
         np.arange(0.30, 0.66, 0.05), np.arange(0.20, 0.71, 0.05), np.arange(0.15, 0.56, 0.05)
@@ -120,7 +120,7 @@ def choose_thresholds(cells: Cells, probabilities: Sequence[dict[Outcome, float]
         carries, contradicts, distorts = (round(float(v), 2) for v in values)
         t = Thresholds(carries, contradicts, distorts=distorts)
         found = np.array([order.index(decide(p, t)[0]) for p in probabilities])
-        is_alarm = np.isin(found, list(diverging))
+        is_alarm = np.isin(found, diverging)
         if (is_alarm & ~truly).sum() > MOST_FALSE_ALARMS * cells.articles:
             continue
         right = ((found == carried) & (cells.codes == carried)).sum()
@@ -166,8 +166,7 @@ def accuracy_of(
         return np.isin(codes, [order.index(o) for o in outcomes])
 
     said, coded = is_in(found, Outcome.CARRIED), is_in(cells.codes, Outcome.CARRIED)
-    bad = (Outcome.CONTRADICTED, Outcome.DISTORTED)
-    alarmed, diverges = is_in(found, *bad), is_in(cells.codes, *bad)
+    alarmed, diverges = is_in(found, *DIVERGENT), is_in(cells.codes, *DIVERGENT)
     return {
         "invented articles it was measured on": str(cells.articles),
         "of the cells called carried, coded carried": share((said & coded).sum() / said.sum()),

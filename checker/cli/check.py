@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -219,11 +218,13 @@ def _gates(
     assessment: Assessment, report: Path, fail_under: float | None, fail_on: tuple[str, ...]
 ) -> None:
     """Raise GateFailed for the first gate that is not met."""
+    from checker.reports.words import ENGLISH
+
     see = f"See {shown(report)}"
     if fail_under is not None:
         low = [t for t in assessment.tallies if 100 * t.pull_through < fail_under]
         if low:
-            points = _listed([f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low])
+            points = ENGLISH.listing([f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low])
             what = f"too little pull-through of {'point' if len(low) == 1 else 'points'} {points}"
             raise GateFailed(what, where=f"--fail-under {fail_under:g}", mend=see)
     story = {a.id: s.first.id for s in assessment.stories for a in (s.first, *s.reprints)}
@@ -233,16 +234,11 @@ def _gates(
         found = {(story[c.article], c.point) for c in cells}
         if found:
             sure = {(story[c.article], c.point) for c in cells if not c.unsure}
-            numbers = sorted({point for _, point in found})
-            points = f"{'point' if len(numbers) == 1 else 'points'} {_listed(numbers)}"
+            numbers = [str(n) for n in sorted({point for _, point in found})]
+            points = f"{'point' if len(numbers) == 1 else 'points'} {ENGLISH.listing(numbers)}"
             unsure = f" ({len(found - sure)} of them unsure)" if found - sure else ""
             what = f"{_count(len(found), 'finding', 'findings')}, of {points}{unsure}"
             raise GateFailed(what, where=f"--fail-on {gate}", mend=see)
-
-
-def _listed(items: Sequence[object]) -> str:
-    *others, last = map(str, items)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _unread(
@@ -252,12 +248,16 @@ def _unread(
 
     `told`: the files have been named already, and a line about them would be one too many.
     """
+    from checker.reports.words import ENGLISH
+
     count = sum(n.fault for n in not_checked)
     what = f"{_count(count, 'file', 'files')} could not be read"
     if count and "unread" in fail_on:
         names = [n.file for n in not_checked if n.fault]
         more = [f"{count - SHOWN} more"] if count > SHOWN else []
-        raise GateFailed(f"{what}: {_listed(names[:SHOWN] + more)}", where="--fail-on unread")
+        raise GateFailed(
+            f"{what}: {ENGLISH.listing(names[:SHOWN] + more)}", where="--fail-on unread"
+        )
     if count and not keep_going:
         if not told:
             click.echo(f"checker: {what}", err=True)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from checker.reports.texts import visible
 from checker.reports.words import SYMBOLS
-from checker.scoring.assessment import Outcome
+from checker.scoring.assessment import DIVERGENT, Outcome
 
 LETTERS: Mapping[Outcome, str] = {
     Outcome.CARRIED: "c",
@@ -88,7 +88,7 @@ def trend(periods: Sequence[Period], title: str) -> Markup:
             height = period.counts.get(outcome, 0) * unit
             top -= height
             parts += _column(outcome, x, top, width, height)
-        for outcome in (Outcome.CONTRADICTED, Outcome.DISTORTED):
+        for outcome in DIVERGENT:
             height = period.counts.get(outcome, 0) * unit
             parts += _column(outcome, x, bottom, width, height)
             bottom += height

@@ -29,7 +29,15 @@ from checker.reports.view import (
     ThemeView,
 )
 from checker.reports.words import Words
-from checker.scoring.assessment import Assessment, Cell, Evidence, Outcome, Tally, Theme
+from checker.scoring.assessment import (
+    DIVERGENT,
+    Assessment,
+    Cell,
+    Evidence,
+    Outcome,
+    Tally,
+    Theme,
+)
 
 Texts = Literal["inline", "folder", "none"]
 """Where the articles' full texts go: in the page, in files beside it, or nowhere."""
@@ -44,9 +52,6 @@ _WORST_FIRST = (
     Outcome.CARRIED,
     Outcome.ABSENT,
 )
-
-
-_DIVERGENT = (Outcome.CONTRADICTED, Outcome.DISTORTED)
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ def _quotes(found: Iterable[tuple[Story, Cell]], context: _Context) -> list[Quot
 def _attention(assessment: Assessment, context: _Context, points: Sequence[PointView]) -> Attention:
     every = [pair for n in context.numbers for pair in context.cells_of(n)]
     divergent = sorted(
-        (p for p in every if p[1].outcome in _DIVERGENT),
+        (p for p in every if p[1].outcome in DIVERGENT),
         key=lambda p: (
             _WORST_FIRST.index(p[1].outcome),
             p[1].decided_by != "person" and p[1].unsure,
@@ -187,7 +192,7 @@ def _attention(assessment: Assessment, context: _Context, points: Sequence[Point
         ),
     )
     unsure = [p for p in every if p[1].unsure and p[1].decided_by != "person"]
-    review = [p for p in unsure if p[1].outcome not in _DIVERGENT]
+    review = [p for p in unsure if p[1].outcome not in DIVERGENT]
     uncarried = tuple(p for p in points if p.number != NARRATIVE and p.stories and not p.carried)
     return Attention(
         lead=_lead(assessment, context.words, [c for _, c in divergent], len(unsure), uncarried),
@@ -211,7 +216,7 @@ def _lead(
     if not assessment.stories:
         return (("not-checked", words("lead.none")),)
     outcomes = Counter(c.outcome for c in divergent)
-    what = [words.count(f"lead.{o}", outcomes[o]) for o in _DIVERGENT if outcomes[o]]
+    what = [words.count(f"lead.{o}", outcomes[o]) for o in DIVERGENT if outcomes[o]]
     stories = words.count("story", len({c.article for c in divergent}))
     lead = [
         (
@@ -263,7 +268,7 @@ def _points(assessment: Assessment, context: _Context) -> tuple[PointView, ...]:
                 bar=outcome_bar(tally.counts, _bar_title(tally, context)),
                 claims=_claims(claims.get(number, ()), [c for _, c in pairs]),
                 best=_extreme(whole, (Outcome.CARRIED, Outcome.PARTIAL), context),
-                worst=_extreme(whole, _DIVERGENT, context),
+                worst=_extreme(whole, DIVERGENT, context),
                 outlets=_outlets(whole, context.words),
                 trend=make_trend(
                     [(s.first.date, c.outcome) for s, c in whole],

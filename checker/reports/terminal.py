@@ -12,7 +12,7 @@ from checker.messages.points import NARRATIVE
 from checker.reports.layout import Terminal, columns
 from checker.reports.plain import plain
 from checker.reports.words import ENGLISH, PERSON, SYMBOLS, UNSURE
-from checker.scoring.assessment import Assessment, Cell, Outcome, Tally
+from checker.scoring.assessment import DIVERGENT, Assessment, Cell, Outcome, Tally
 
 SHOWN = 6
 """The most divergences, themes or files shown; the report has them all."""
@@ -112,10 +112,9 @@ def _filled(tally: Tally) -> int:
 def _divergences(
     terminal: Terminal, cells: Iterable[Cell], firsts: dict[str, Article]
 ) -> Iterator[str]:
-    order = (Outcome.CONTRADICTED, Outcome.DISTORTED)
     found = sorted(
-        (cell for cell in cells if cell.outcome in order),
-        key=lambda c: (order.index(c.outcome), c.unsure, -c.probability, c.point),
+        (cell for cell in cells if cell.outcome in DIVERGENT),
+        key=lambda c: (DIVERGENT.index(c.outcome), c.unsure, -c.probability, c.point),
     )
     if not found:
         return

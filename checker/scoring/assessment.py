@@ -32,6 +32,10 @@ class Outcome(StrEnum):
     ABSENT = "absent"
 
 
+DIVERGENT = (Outcome.CONTRADICTED, Outcome.DISTORTED)
+"""What a cell's divergence is, worst first."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The judge's probabilities for one claim and one passage; they sum to 1."""
