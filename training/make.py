@@ -41,16 +41,10 @@ from training.data import LABELS
 from training.fit import fit
 from training.press import PRESS, read_pairs
 from training.recipe import (
-    FIRST,
     LAYERS,
-    NEWEST,
-    PACKED_RATE,
-    PRESS_RATE,
+    PRESS_STAGES,
     PUBLIC_LAST_RATE,
     PUBLIC_RATE,
-    REST,
-    SECOND,
-    SEED,
     press_stage,
     public_stage,
 )
@@ -80,21 +74,17 @@ def chances_of(
 def train(data: Path, work: Path) -> Path:
     """All stages from the public sets in `data`; checkpoints in `work`. The last one's folder."""
     embedder = str(default_model_folder())
-    public, press, again, packed = (work / name for name in ("public", "press", "again", "packed"))
-    if not public.is_dir():
+    latest = work / "public"
+    if not latest.is_dir():
         start, pairs = str(starting_model(work)), public_stage(data, embedder)
-        fit(start, pairs, public, rate=PUBLIC_RATE, last_rate=PUBLIC_LAST_RATE, layers=LAYERS)
-    if not press.is_dir():
-        pairs = press_stage(data, embedder, FIRST, SEED + 1)
-        fit(str(public), pairs, press, rate=PRESS_RATE, last_rate=PACKED_RATE)
-    if not again.is_dir():
-        pairs = press_stage(data, embedder, SECOND, SEED + 3)
-        fit(str(press), pairs, again, rate=PRESS_RATE, last_rate=PACKED_RATE)
-    if not packed.is_dir():
-        pairs = press_stage(data, embedder, NEWEST, SEED + 2)
-        pairs += press_stage(data, embedder, REST, SEED + 4)
-        fit(str(again), pairs, packed, rate=PACKED_RATE, packed=True)
-    return packed
+        fit(start, pairs, latest, rate=PUBLIC_RATE, last_rate=PUBLIC_LAST_RATE, layers=LAYERS)
+    for stage in PRESS_STAGES:
+        start, latest = str(latest), work / stage.name
+        if latest.is_dir():
+            continue
+        pairs = [p for mix, seed in stage.mixes for p in press_stage(data, embedder, mix, seed)]
+        fit(start, pairs, latest, rate=stage.rate, last_rate=stage.last_rate, packed=stage.packed)
+    return latest
 
 
 def bundle(checkpoint: Path, out: Path) -> None:

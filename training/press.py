@@ -22,7 +22,8 @@ from checker.articles.article import Article
 from checker.articles.passages import passages_of
 from checker.messages.brief import split_brief
 from checker.messages.claims import claims_of, guess_subject
-from checker.scoring.candidates import Window, wide_windows_of, windows_of
+from checker.scoring.assess import FLOOR
+from checker.scoring.candidates import Window, extract_of, wide_windows_of, windows_of
 from training.data import Pair, take
 
 PRESS = Path(__file__).parent / "press"
@@ -185,6 +186,49 @@ def article_pairs(
                             claim = texts[0] if rng.random() < 0.5 else rng.choice(texts)
                             pairs.append(Pair(window, claim, ("neither",), "articles"))
     return pairs
+
+
+def extract_pairs(briefs: Sequence[dict[str, Any]], base: str) -> list[Pair]:
+    """Training pairs of whole cells: an article's extract for a point against the point's text,
+    with the labels of the cell.
+
+    A cell whose evidence isn't in the extract is `neither` where the evidence is exhaustive (see
+    `EXHAUSTIVE`), and left out elsewhere.
+    """
+    read = [
+        (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
+    ]
+    vectors = _encode(
+        base,
+        {t for _, points, _ in read for texts in points.values() for t in texts}
+        | {p.text for _, _, articles in read for a in articles for p in a.passages},
+    )
+    pairs = []
+    for data, points, articles in read:
+        for article, coded in zip(articles, data["articles"], strict=True):
+            passages = np.stack([vectors[p.text] for p in article.passages])
+            for number, code in coded["codes"].items():
+                if number not in points:
+                    continue
+                ours = np.stack([vectors[t] for t in points[number]])
+                extract = extract_of(article, (ours @ passages.T).max(axis=0), FLOOR)
+                if extract is None:
+                    continue
+                whole = points[number][0]
+                heard = any(_is_in(e, extract, article) for e in code["evidence"])
+                if heard:
+                    share = PART if code["outcome"] == "partial" else 1.0
+                    allowed = LABEL_OF[code["outcome"]]
+                    pairs.append(Pair(extract.text, whole, allowed, "extracts", share))
+                elif code["outcome"] == "absent" or data.get("round", 1) >= EXHAUSTIVE:
+                    pairs.append(Pair(extract.text, whole, ("neither",), "extracts"))
+    return pairs
+
+
+def _is_in(evidence: str, window: Window, article: Article) -> bool:
+    """Whether a window has a passage that is part of the evidence, or holds it."""
+    texts = (article.passages[i].text for i in window.passages)
+    return any(evidence in t or t in evidence for t in texts)
 
 
 def _nearest(

@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.data import Pair, inference_pairs, key_point_pairs, mismatched_pairs, take
-from training.press import PRESS, amid_pairs, article_pairs, press_pairs, read_coded_briefs
+from training.press import (
+    PRESS,
+    amid_pairs,
+    article_pairs,
+    extract_pairs,
+    press_pairs,
+    read_coded_briefs,
+)
 from training.stances import stance_pairs
 
 SEED = 13
@@ -24,10 +31,10 @@ last layers loses little (Sajjad et al., "Poor Man's BERT", 2020)."""
 LONGEST_PASSAGE = 500
 """Characters; longer passages of the public sets are cut, for speed."""
 
-PUBLIC_RATE, PRESS_RATE, PACKED_RATE = 7e-5, 5e-5, 2.5e-5
-"""Highest learning rates: of the public stage, of the two press stages, of the packed one. Each
-press stage falls in a line to the packed one's, that one to 0; the first, whose task is another,
-to 2e-5."""
+PUBLIC_RATE, PRESS_RATE, EXTRACT_RATE, PACKED_RATE = 7e-5, 5e-5, 4e-5, 2.5e-5
+"""Highest learning rates: of the public stage, of the first two press stages, of the one that
+brings extracts, of the packed ones. An unpacked press stage falls in a line to the packed ones', a
+packed one to 0; the public one, whose task is another, to 2e-5."""
 
 PUBLIC_LAST_RATE = 2e-5
 
@@ -38,7 +45,7 @@ class Mix:
 
     `heard`: carry or contradict; `neither`: neither, though most are similar; `amid`: amid other
     matter; `rehearsal`: of the public statements, so that what was learnt there stays;
-    `key_points`: matches of ArgKP-2021, with as many non-matches.
+    `key_points`: matches of ArgKP-2021, with as many non-matches; `extracts`: whole cells.
     """
 
     heard: int
@@ -47,15 +54,36 @@ class Mix:
     rehearsal: int
     key_points: int
     rounds: tuple[int, ...]
+    extracts: int = 0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage on the press set: the name of its checkpoint, what it is made of with the seed
+    that draws it, its learning rates, and whether it computes with four-bit weights."""
+
+    name: str
+    mixes: tuple[tuple[Mix, int], ...]
+    rate: float
+    last_rate: float = 0.0
+    packed: bool = False
 
 
 OLDER = (1, 2, 3, 4)
 FIRST = Mix(22_000, 13_000, 2000, 3000, 0, OLDER)
 SECOND = Mix(40_000, 22_000, 3000, 5000, 2000, OLDER)
-NEWEST = Mix(14_000, 9000, 0, 0, 0, (5,))
+FIFTH = Mix(14_000, 9000, 0, 0, 0, (5,))
 REST = Mix(8000, 5000, 1500, 2000, 1500, OLDER)
-"""The last stage is made of these two: most of the last round, which the stages before had not
-seen, and a part of all that they had."""
+WHOLE = Mix(17_000, 9000, 1000, 4000, 2000, (*OLDER, 5), 12_000)
+
+PRESS_STAGES = (
+    Stage("press", ((FIRST, SEED + 1),), PRESS_RATE, PACKED_RATE),
+    Stage("again", ((SECOND, SEED + 3),), PRESS_RATE, PACKED_RATE),
+    Stage("fifth", ((FIFTH, SEED + 2), (REST, SEED + 4)), PACKED_RATE, packed=True),
+    Stage("whole", ((WHOLE, SEED + 5),), EXTRACT_RATE, PACKED_RATE),
+)
+"""After the public stage, in this order. A stage brings most of the rounds that those before had
+not seen, with a part of all that they had."""
 
 
 INFERENCE = {
@@ -111,4 +139,6 @@ def press_stage(folder: Path, embedder: str, mix: Mix, seed: int) -> list[Pair]:
     pairs += take((p for p in own if p.allowed == ("neither",)), mix.neither, rng)
     pairs += amid_pairs(mix.amid, rng, mix.rounds)
     pairs += take(statements(folder, random.Random(SEED)), mix.rehearsal, rng)
-    return pairs + cut(key_points(folder, mix.key_points, rng))
+    pairs += cut(key_points(folder, mix.key_points, rng))
+    # Last, so that a stage without extracts is drawn as it was before there were any.
+    return pairs + take(extract_pairs(briefs, embedder), mix.extracts, rng)

@@ -3,12 +3,14 @@
 A window is a sentence, two neighbouring sentences, or the headline with the sentence after it:
 a message often takes two sentences. A wide window is four sentences, in which a pronoun finds its
 noun and a claim its rebuttal. For each point the windows most similar to it, or to any of its
-claims, are kept.
+claims, are kept. An extract is the few sentences of the whole article most similar to a point: what
+a reader would put together from passages far apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +24,22 @@ MAX_WINDOW_CHARACTERS = 900
 WIDE, STEP = 4, 2
 """Sentences in a wide window, and from the start of one to the start of the next."""
 
+MOST_EXTRACTED, EXTRACT_CHARACTERS = 6, 700
+"""Passages and characters of an extract: with a long point no more than the judge reads."""
+
+
+class Reach(Enum):
+    """How much of an article a window holds: a sentence or two, a wide window, an extract."""
+
+    NARROW = "narrow"
+    WIDE = "wide"
+    EXTRACT = "extract"
+
 
 @dataclass(frozen=True)
 class Window:
-    """Neighbouring passages of an article, one, two or `WIDE`, as the judge reads them."""
+    """Passages of an article as the judge reads them: one, two or `WIDE` neighbours, or an
+    extract's."""
 
     passages: tuple[int, ...]
     text: str
@@ -73,6 +87,22 @@ def wide_windows_of(article: Article) -> tuple[Window, ...]:
         if len(block) > 2:
             made.append(_window(*block))
     return tuple(made)
+
+
+def extract_of(article: Article, best: npt.NDArray[np.float32], floor: float) -> Window | None:
+    """The passages most similar to a point, in reading order, as far as they fit in an extract.
+
+    `best`: for each passage of the article its highest cosine with a text of the point; those
+    under `floor` are left out. None when there are none.
+    """
+    chosen: list[int] = []
+    size = 0
+    for i in np.argsort(-best, kind="stable")[:MOST_EXTRACTED].tolist():
+        size += len(article.passages[i].text) + 1
+        if best[i] < floor or (chosen and size > EXTRACT_CHARACTERS):
+            break
+        chosen.append(i)
+    return _window(*(article.passages[i] for i in sorted(chosen))) if chosen else None
 
 
 def similarities(claims: Vectors, windows: Vectors) -> npt.NDArray[np.float32]:

@@ -59,3 +59,16 @@ def test_after_printing_the_screen_is_as_before(open_report: Open) -> None:
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == before
+
+
+def test_nothing_outside_the_matrix_is_broader_than_its_paper(open_report: Open) -> None:
+    """Chromium makes the whole report smaller when a part doesn't fit."""
+    page = open_report().page
+    # A4 less two margins of 14 mm, at 96 pixels to the inch.
+    page.set_viewport_size({"width": 688, "height": 1000})
+    page.emulate_media(media="print")
+    broad = page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => !e.closest('#matrix')"
+        " && e.getBoundingClientRect().right > 689).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert broad == []

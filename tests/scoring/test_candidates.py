@@ -9,10 +9,13 @@ from hypothesis.extra import numpy as arrays
 
 from checker.articles.article import Article, Place
 from checker.scoring.candidates import (
+    EXTRACT_CHARACTERS,
     MAX_WINDOW_CHARACTERS,
+    MOST_EXTRACTED,
     WIDE,
     best_windows,
     chosen_windows,
+    extract_of,
     similarities,
     wide_windows_of,
     windows_of,
@@ -84,6 +87,36 @@ def test_wide_windows_are_neighbours_and_reach_the_end(paragraphs: list[str]) ->
         assert len(window.text) < MAX_WINDOW_CHARACTERS
     if len(article.passages) > 2 and all(len(p) < 20 for p in paragraphs):
         assert {i for w in windows for i in w.passages} == {p.index for p in article.passages}
+
+
+def test_an_extract_is_what_is_nearest_in_reading_order() -> None:
+    article = make_article("Boats are back", "One. Two. Three.", "Four. Five.")
+    best = np.array([0.3, 0.1, 0.9, 0.2, 0.5, 0.4], dtype=np.float32)
+    extract = extract_of(article, best, 0.25)
+    assert extract is not None
+    assert extract.passages == (0, 2, 4, 5)
+    assert extract.text == "Boats are back. Two. Four. Five."
+    assert extract.place is Place.HEADLINE
+    assert extract_of(article, best, 0.95) is None
+
+
+@given(
+    st.lists(st.sampled_from(["Boats came.", "No one left?", "x" * 300, "y" * 900]), max_size=9),
+    st.data(),
+)
+def test_an_extract_keeps_to_its_bounds(paragraphs: list[str], data: st.DataObject) -> None:
+    article = make_article("Harbour", *paragraphs)
+    count = len(article.passages)
+    best = data.draw(arrays.arrays(np.float32, count, elements=st.floats(-1, 1, width=32)))
+    extract = extract_of(article, best, 0.0)
+    if extract is None:
+        assert best.max() < 0
+        return
+    assert 1 <= len(extract.passages) <= MOST_EXTRACTED
+    assert len(extract.passages) == 1 or len(extract.text) <= EXTRACT_CHARACTERS + MOST_EXTRACTED
+    assert list(extract.passages) == sorted(set(extract.passages))
+    assert min(best[list(extract.passages)]) >= 0
+    assert int(np.argmax(best)) in extract.passages
 
 
 scores = arrays.arrays(

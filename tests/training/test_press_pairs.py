@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 
 from training import press
-from training.press import PART, amid_pairs, article_pairs, as_pair, press_pairs, read_pairs
+from training.press import (
+    PART,
+    amid_pairs,
+    article_pairs,
+    as_pair,
+    extract_pairs,
+    press_pairs,
+    read_pairs,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +82,31 @@ def test_silent_sentences_of_a_cell_with_evidence_are_neither_where_it_is_exhaus
     heard = [p for p in made if p.allowed == ("carries",)]
     assert heard
     assert all(HEARD in p.passage for p in heard)
+
+
+def test_an_extract_has_the_label_of_its_cell() -> None:
+    made = extract_pairs([CODED], "")
+    labels = {p.claim: p.allowed for p in made}
+    assert labels == {
+        "Selm harbour shelters forty boats.": ("carries",),
+        "The lighthouse is new.": ("neither",),
+    }
+    assert all(HEARD in p.passage for p in made)
+
+
+@pytest.mark.parametrize(("number", "pairs"), [(2, 1), (3, 2)])
+def test_an_extract_without_the_evidence_is_neither_where_that_is_exhaustive(
+    number: int, pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every text but the message is near the points.
+    monkeypatch.setattr(
+        press,
+        "_encode",
+        lambda _b, texts: {t: np.array([-1.0 if t == HEARD else 1.0]) for t in texts},
+    )
+    made = extract_pairs([{**CODED, "round": number}], "")
+    assert [p.allowed for p in made] == [("neither",)] * pairs
+    assert not any(HEARD in p.passage for p in made)
 
 
 def test_a_message_amid_other_matter_keeps_its_label() -> None:
