@@ -27,7 +27,7 @@ from checker.scoring.candidates import Window, extract_of, wide_windows_of, wind
 from training.data import Pair, take
 
 PRESS = Path(__file__).parent / "press"
-ROUNDS = (1, 2, 3, 4, 5)
+ROUNDS = (1, 2, 3, 4, 5, 6)
 """The rounds in which the set was written, each against the errors of the judge before."""
 EXHAUSTIVE = 3
 """From this round on every sentence that carries or contradicts a point is evidence."""

@@ -75,12 +75,15 @@ SECOND = Mix(40_000, 22_000, 3000, 5000, 2000, OLDER)
 FIFTH = Mix(14_000, 9000, 0, 0, 0, (5,))
 REST = Mix(8000, 5000, 1500, 2000, 1500, OLDER)
 WHOLE = Mix(17_000, 9000, 1000, 4000, 2000, (*OLDER, 5), 12_000)
+SIXTH = Mix(13_000, 6000, 0, 0, 0, (6,), 4500)
+ALL = Mix(6000, 3500, 1000, 2500, 2000, (*OLDER, 5), 4500)
 
 PRESS_STAGES = (
     Stage("press", ((FIRST, SEED + 1),), PRESS_RATE, PACKED_RATE),
     Stage("again", ((SECOND, SEED + 3),), PRESS_RATE, PACKED_RATE),
     Stage("fifth", ((FIFTH, SEED + 2), (REST, SEED + 4)), PACKED_RATE, packed=True),
     Stage("whole", ((WHOLE, SEED + 5),), EXTRACT_RATE, PACKED_RATE),
+    Stage("packed", ((SIXTH, SEED + 6), (ALL, SEED + 7)), PACKED_RATE, packed=True),
 )
 """After the public stage, in this order. A stage brings most of the rounds that those before had
 not seen, with a part of all that they had."""
