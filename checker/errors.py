@@ -6,6 +6,7 @@ nothing else in the package prints an error or exits.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class CheckerError(Exception):
     """Base of all errors a user can meet.
 
     `what`: the fault, in plain words, without a final full stop.
-    `where`: the file and line, or any other place, when there is one.
+    `where`: the file and line, or any other place, when there is one; told as a path from the
+    current folder when it lies in it.
     `mend`: what the user can do about it.
     """
 
@@ -36,9 +38,16 @@ class CheckerError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where is not None else ""
+        place = f"{_from_here(str(self.where))}: " if self.where is not None else ""
         mend = f". {self.mend}" if self.mend else ""
         return " ".join(f"{place}{self.what}{mend}".split())
+
+
+def _from_here(place: str) -> str:
+    try:
+        return place.removeprefix(f"{Path.cwd()}{os.sep}")
+    except OSError:  # the current folder is gone
+        return place
 
 
 class BriefError(CheckerError):

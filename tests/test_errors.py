@@ -33,6 +33,29 @@ def test_where_and_mend_may_be_missing() -> None:
     assert str(Where("a.toml")) == "a.toml"
 
 
+def test_a_place_in_the_current_folder_is_told_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "messages" / "talks.toml"
+    monkeypatch.chdir(tmp_path)
+    told = str(Path("messages", "talks.toml"))
+    assert str(CheckerError("broken", where=Where(file, 7))) == f"{told}:7: broken"
+    assert str(CheckerError("broken", where=str(file))) == f"{told}: broken"
+    assert str(CheckerError("broken", where=Where(Path("../a.toml")))) == "../a.toml: broken"
+    assert str(CheckerError("broken", where=str(tmp_path))) == f"{tmp_path}: broken"
+    (tmp_path / "mess").mkdir()
+    monkeypatch.chdir(tmp_path / "mess")
+    assert str(CheckerError("broken", where=Where(file, 7))) == f"{file}:7: broken"
+
+
+def test_without_a_current_folder_a_place_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> Path:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    assert str(CheckerError("broken", where="/a/b.toml")) == "/a/b.toml: broken"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_exit_codes(kind: type[CheckerError]) -> None:
     expected = {UsageError: 2, GateFailed: 3}.get(kind, 1)  # type: ignore[call-overload]

@@ -91,7 +91,8 @@ def checked(
         patch.setattr(judge, "load_judge", lambda *_a, **_k: real_judge)
         result = CliRunner().invoke(cli, ["--workspace", str(folder), "check", "--all", "--json"])
     assert result.exit_code == 1, result.stderr
-    assert result.stderr == "checker: 2 files could not be read\n"
+    unread = [line.split(": ")[1] for line in result.stderr.splitlines()]
+    assert unread == ["articles/2026-04-15-scan.txt", "articles/2026-04-16-untitled.txt"]
     yield from_json(result.stdout)
 
 

@@ -2,8 +2,8 @@
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
 six stages of training, weights in four bits, a temperature, the cell model and thresholds.
-About four and a half hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not run
-again.
+About four and a half hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not
+run again.
 """
 
 from __future__ import annotations

@@ -86,7 +86,11 @@ class Story:
 
 @dataclass(frozen=True)
 class Coverage:
-    """All that was read from a set of files."""
+    """All that was read from a set of files.
+
+    `unchanged`: how many more articles there were, left out because they were checked before.
+    """
 
     articles: tuple[Article, ...]
     not_checked: tuple[NotChecked, ...] = ()
+    unchanged: int = 0

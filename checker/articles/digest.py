@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.articles.covers import dates_over_bodies, mark_covers
 from checker.articles.draft import Draft, Line
 from checker.articles.header import cover, draft_of
 from checker.articles.items import Item, Kind, mark
@@ -38,6 +39,7 @@ def split_digest(lines: Iterable[Line]) -> list[Draft]:
     items = mark(lines)
     if not any(item.kind is not Kind.NOISE and item.kind is not Kind.RULE for item in items):
         return []
+    items = mark_covers(items)
     layout = _layout(items)
     starts = _with_bodies(items, _starts(items, layout))
     numbered = len(starts) > 1 and _counts_up(items, starts)
@@ -73,7 +75,7 @@ def _layout(items: Sequence[Item]) -> _Layout:
     closing = {item.key for item in items[texts[-1] if texts else 0 :] if item.kind is Kind.META}
     if "url" in closing and not labelled:
         heads.discard("url")
-    if "date" not in heads and _over_bodies(items) * 2 > _count(items, "date"):
+    if "date" not in heads and dates_over_bodies(items):
         heads.add("date")
     gaps = Counter(items[i].gap for i in texts[1:])
     usual = gaps.most_common(1)[0][0] if gaps else 1
@@ -82,19 +84,6 @@ def _layout(items: Sequence[Item]) -> _Layout:
         below=bool(before - {"url"}) and not labelled,
         wide=max(2, usual + 1),
         opening=opening,
-    )
-
-
-def _count(items: Sequence[Item], key: str) -> int:
-    return sum(item.key == key for item in items)
-
-
-def _over_bodies(items: Sequence[Item]) -> int:
-    """How many date lines stand between a headline and a body."""
-    triples = zip(items, items[1:], items[2:], strict=False)
-    return sum(
-        b.key == "date" and a.title_like and not a.prose and (c.prose or (c.ends and not a.ends))
-        for a, b, c in triples
     )
 
 
@@ -182,7 +171,7 @@ def _add(
     cues: defaultdict[int, set[str]], items: Sequence[Item], at: int, cue: str, layout: _Layout
 ) -> None:
     """Note a cue for the article that would start at `at`, or right after the rules there."""
-    while at < len(items) and items[at].kind is Kind.RULE:
+    while at < len(items) and items[at].kind in {Kind.RULE, Kind.COVER}:
         at += 1
     if at >= len(items):
         return
@@ -310,7 +299,8 @@ def _counts_up(items: Sequence[Item], starts: Sequence[int]) -> bool:
     """Whether the articles are numbered one after the other."""
     numbers = []
     for start in starts:
-        first_text = next((i for i in items[start : start + 9] if i.kind is Kind.TEXT), None)
+        lines = (i for i in items[start : start + 9] if i.kind in {Kind.TEXT, Kind.COVER})
+        first_text = next(lines, None)
         numbers.append(first_text.number if first_text else None)
     numbers = numbers if numbers[0] is not None else numbers[1:]
     first = numbers[0] if numbers else None

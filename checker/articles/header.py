@@ -13,11 +13,9 @@ _TITLE_WORDS = 35
 _SECTIONS = frozenset(
     """news opinion comment analysis politics business economy world sport sports city culture
     editorial letters local national regional international interview column feature features
-    health education environment exclusive video uk europe africa asia americas""".split()
+    health education environment media exclusive video uk europe africa asia americas""".split()
 )
 """Words of a section's name, which some pages print over the headline."""
-_COVERS = frozenset("press media review digest clippings cuttings monitoring coverage".split())
-"""Words of a digest's name on its cover."""
 _OUTLETS = frozenset(
     """times post news radio tv herald courier wire agency tribune gazette echo mail journal star
     chronicle observer standard today telegraph guardian press weekly daily review""".split()
@@ -144,8 +142,7 @@ def _between(items: Sequence[Item], at: int, title_at: int, fields: dict[str, st
     if title_at == at - 1 and not above.heading and not above.ends and item.title_like:
         words = above.text.casefold().split()
         section = len(words) <= 3 and not _SECTIONS.isdisjoint(words)
-        on_cover = len(words) <= 6 and not _COVERS.isdisjoint(words) and item.gap > 0
-        if (section or on_cover) and any(i.kind is Kind.META for i in items[at + 1 : at + 4]):
+        if section and any(i.kind is Kind.META for i in items[at + 1 : at + 4]):
             return "title"
     if _outlet_above(items, at, title_at, below) and "outlet" not in fields:
         fields["outlet"] = above.text

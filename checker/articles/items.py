@@ -45,6 +45,7 @@ class Kind(Enum):
     META = auto()
     RULE = auto()
     NOISE = auto()
+    COVER = auto()
 
 
 @dataclass(frozen=True)

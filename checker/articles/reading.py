@@ -18,6 +18,7 @@ from checker.errors import ArticleError
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _FILL = "Put an article's headline and text into it, or remove it"
+_GO_ON = "Paste the article's text under it"
 _OPENING = 80
 """Characters of the first paragraph that name an article without a headline."""
 _README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)
@@ -121,6 +122,8 @@ def _read_articles(
     drafts = [draft for draft in drafts if draft.title or draft.paragraphs]
     if not drafts:
         raise ArticleError("there is no article in the file", mend=_FILL)
+    if len(drafts) == 1 and not drafts[0].paragraphs:  # it would count as absent on every point
+        raise ArticleError("there is only a headline in the file", mend=_GO_ON)
     order = day_order(draft.date for draft in drafts)
     articles: list[Article] = []
     left_out: list[NotChecked] = []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GATES = ("contradicted", "distorted", "unread")
 SHOWN = 3
-"""The most unread files that a failed gate names."""
+"""The most unread files named on the terminal one by one."""
 
 
 @click.command()
@@ -112,7 +112,7 @@ def check(
         store.keep_run(
             name,
             config.mark,
-            (a.id for a in assessment.articles),
+            _at_home(assessment, workspace),
             str(written[0]),
             assessment.created,
         )
@@ -156,7 +156,18 @@ def _fresh(coverage: Coverage, known: frozenset[str], *, quiet: bool) -> Coverag
         were, them = ("was", "it") if old == 1 else ("were", "them")
         note = f"{articles} unchanged since the last check {were} left out; --all takes {them} too"
         click.echo(note if quiet else f"{note}\n", err=quiet)
-    return replace(coverage, articles=fresh)
+    return replace(coverage, articles=fresh, unchanged=old)
+
+
+def _at_home(assessment: Assessment, workspace: Workspace) -> list[str]:
+    """The ids of the articles that lie in articles/. Others were only tried: should they come to
+    lie there, they are new."""
+    home = workspace.articles.resolve()
+    return [
+        a.id
+        for a in assessment.articles
+        if (workspace.root / a.file).resolve().is_relative_to(home)
+    ]
 
 
 def _nothing_read(coverage: Coverage, paths: tuple[Path, ...], workspace: Workspace) -> None:
@@ -248,19 +259,24 @@ def _unread(
 
     `told`: the files have been named already, and a line about them would be one too many.
     """
+    from checker.reports.plain import one_line
     from checker.reports.words import ENGLISH
 
-    count = sum(n.fault for n in not_checked)
+    faults = [n for n in not_checked if n.fault]
+    count = len(faults)
     what = f"{_count(count, 'file', 'files')} could not be read"
+    more = [f"{count - SHOWN} more"] if count > SHOWN else []
     if count and "unread" in fail_on:
-        names = [n.file for n in not_checked if n.fault]
-        more = [f"{count - SHOWN} more"] if count > SHOWN else []
+        names = [n.file for n in faults]
         raise GateFailed(
             f"{what}: {ENGLISH.listing(names[:SHOWN] + more)}", where="--fail-on unread"
         )
     if count and not keep_going:
         if not told:
-            click.echo(f"checker: {what}", err=True)
+            for n in faults[:SHOWN]:
+                click.echo(f"checker: {one_line(n.file)}: {one_line(n.reason)}", err=True)
+            if more:
+                click.echo(f"checker: {more[0]} could not be read", err=True)
         raise click.exceptions.Exit(1)
 
 

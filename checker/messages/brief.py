@@ -36,6 +36,7 @@ def read_brief(path: Path) -> Brief:
     empty.
     """
     lines = read_word(path) if is_word_file(path) else read_lines(read_text(path))
+    _refuse_too_many(lines, str(path))
     brief = assemble(lines, path.name)
     if _is_empty(brief):
         mend = "Save the document with its text and try again"
@@ -49,12 +50,20 @@ def split_brief(text: str, source: str = "") -> Brief:
     Every sentence of the text is in the title, the narrative or a point of the result, once.
     Left out are markers ("1.", bullets), Markdown signs, and lines that only name a part
     ("Key messages:", "Background"). Oddities are told in `Brief.notes`.
-    Raises BriefError when the text is empty.
+    Raises BriefError when the text is empty or has more than `MOST_LINES`.
     """
-    brief = assemble(read_lines(text), source)
+    lines = read_lines(text)
+    _refuse_too_many(lines, source)
+    brief = assemble(lines, source)
     if _is_empty(brief):
         raise BriefError("the brief is empty", where=source or None, mend="Give it some text")
     return brief
+
+
+def _refuse_too_many(lines: Sequence[Line], where: str) -> None:
+    if len(lines) > MOST_LINES:
+        what = f"the brief has {len(lines)} lines; at most {MOST_LINES} are read"
+        raise BriefError(what, where=where or None, mend="Leave out annexes")
 
 
 def _is_empty(brief: Brief) -> bool:
@@ -84,16 +93,7 @@ def _guarded(paragraph: str) -> str:
 
 
 def assemble(lines: Sequence[Line], source: str) -> Brief:
-    """The brief that its lines, in the order of the document, make up.
-
-    Raises BriefError when there are more than `MOST_LINES`.
-    """
-    if len(lines) > MOST_LINES:
-        raise BriefError(
-            f"the brief has {len(lines)} lines; at most {MOST_LINES} are read",
-            where=source or None,
-            mend="Leave out annexes",
-        )
+    """The brief that its lines, in the order of the document, make up."""
     width = wrap_width(lines)
     run = choose_run(lines, width)
     if run is None:

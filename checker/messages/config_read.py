@@ -9,14 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import tomlkit
-from tomlkit.exceptions import ParseError, TOMLKitError
+from tomlkit.exceptions import KeyAlreadyPresent, ParseError, TOMLKitError
 
 from checker.errors import ConfigError, Where
 from checker.messages.points import Brief, TalkingPoint
-from checker.messages.settings import CheckSettings
+from checker.messages.settings import CheckSettings, example_threshold
 from checker.messages.toml_faults import explain
 from checker.messages.toml_lines import Layout, Section, layout
 from checker.text import squeeze
@@ -29,6 +29,7 @@ MOST_BYTES = 5_000_000
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CHECK_AS_NOTE = re.compile(r"^[ \t]*#[ \t#]*\[check\]", re.MULTILINE)
+_FIGURES = re.compile(r"[1-9][0-9]{0,5}$")
 _LANGUAGE = re.compile(r"[a-z]{2}$")
 
 
@@ -119,13 +120,18 @@ def _read(path: Path) -> tuple[str, bool]:
 def _parse(path: Path, text: str) -> Mapping[str, Any]:
     try:
         return tomlkit.parse(text).unwrap()
-    except ParseError as error:
+    except (ParseError, KeyAlreadyPresent) as error:
         line, what, mend = explain(text, error)
         raise ConfigError(what, where=Where(path, line), mend=mend) from error
     except (TOMLKitError, RecursionError) as error:
         what = "this is not valid TOML"
         mend = "Compare it with the file that `checker points import` writes"
         raise ConfigError(what, where=Where(path), mend=mend) from error
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    """Whether a point can have the number `value`."""
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 class _Reader:
@@ -243,9 +249,12 @@ class _Reader:
         """Each point's number; a point without one gets the next after the highest."""
         given: list[int | None] = []
         lines: dict[int, int] = {}
-        for table, place in zip(tables, places, strict=True):
+        taken = {n for table in tables if _is_number(n := table.get("number"))}
+        for at, (table, place) in enumerate(zip(tables, places, strict=True), 1):
             line = self._point_line("number", place)
-            number = self._number(table["number"], line) if "number" in table else None
+            number = None
+            if "number" in table:
+                number = self._number(table["number"], line, at, taken)
             if number is not None and number in lines:
                 what = f"point {number} is there twice (lines {lines[number]} and {line})"
                 self._fault(line, what, "Give one of them another number")
@@ -259,16 +268,21 @@ class _Reader:
             numbers.append(free if number is None else number)
         return numbers
 
-    def _number(self, value: object, line: int) -> int | None:
-        if isinstance(value, str):
-            digits = value.strip() if value.strip().isdigit() else "3"
-            self._fault(line, "number must be a number, not text", f"Write: number = {digits}")
-        elif isinstance(value, bool) or not isinstance(value, int):
-            self._fault(line, "number must be a whole number", "Write: number = 3")
-        elif value < 1:
-            self._fault(line, f"number = {value} is too low", "Points are numbered from 1 up")
-        else:
+    def _number(self, value: object, line: int, at: int, taken: set[int]) -> int | None:
+        """`value` if a point can have it; else a fault that advises a number not `taken`.
+
+        `at`: the point's place among the points of the file, from 1.
+        """
+        if _is_number(value):
             return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            self._fault(line, f"number = {value} is too low", "Points are numbered from 1 up")
+            return None
+        meant = value.strip() if isinstance(value, str) else ""
+        wished = [int(meant)] if _FIGURES.match(meant) else []
+        free = next(n for n in (*wished, at, max(taken, default=0) + 1) if n not in taken)
+        kind = "a number, not text" if isinstance(value, str) else "a whole number"
+        self._fault(line, f"number must be {kind}", f"Write: number = {free}")
         return None
 
     def _point_line(self, key: str, place: Section | None) -> int:
@@ -314,7 +328,8 @@ class _Reader:
         default = getattr(CheckSettings(), key)
         if isinstance(default, bool):
             if not isinstance(value, bool):
-                self._fault(line, f"{key} must be true or false", f"Write: {key} = true")
+                mend = f"Write: {key} = true or {key} = false"
+                self._fault(line, f"{key} must be true or false", mend)
             return value
         if isinstance(default, str):
             if not isinstance(value, str):
@@ -329,7 +344,7 @@ class _Reader:
             return codes
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not 0 <= float(str(value)) <= 1 or math.isnan(float(str(value))):
-            mend = f"Write, for example: {key} = 0.6"
+            mend = f"Write, for example: {key} = {example_threshold(key)}"
             self._fault(line, f"{key} must be a number from 0 to 1", mend)
             return default
         return float(str(value))

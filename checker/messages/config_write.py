@@ -155,7 +155,7 @@ def _check_note() -> str:
         for name, meaning in _THRESHOLDS.items()
         if name in known
     ]
-    rows.append("# narrative   = true    # count the narrative as a message\n")
+    rows.append("# narrative   = false   # true: count the narrative as a message\n")
     return _CHECK_NOTE + "".join(rows)
 
 
@@ -172,22 +172,22 @@ def add_point(
     is. Raises ConfigError when the text is empty or another point's, the number taken or below
     1, or the file has a mistake; WorkspaceError when it can't be written.
     """
-    config = read_config_file(path)
+    config, where = read_config_file(path), Where(path)
     taken = {e.point.number for e in config.entries}
     chosen = max(taken, default=0) + 1 if number is None else number
     if not text.strip():
-        raise ConfigError("the text of the new point is empty", where=path.name, mend="Write it")
+        raise ConfigError("the text of the new point is empty", where=where, mend="Write it")
     if chosen < 1:
         mend = "Points are numbered from 1 up"
-        raise ConfigError(f"the number {chosen} is too low", where=path.name, mend=mend)
+        raise ConfigError(f"the number {chosen} is too low", where=where, mend=mend)
     if chosen in taken:
         mend = f"Leave the number out, or use {max(taken) + 1}"
-        raise ConfigError(f"there is a point {chosen} already", where=path.name, mend=mend)
+        raise ConfigError(f"there is a point {chosen} already", where=where, mend=mend)
     same = squeeze(text).casefold()
     for entry in config.entries:
         if squeeze(entry.point.text).casefold() == same:
             what = f"point {entry.point.number} has this text already"
-            raise ConfigError(what, where=path.name, mend="Write another text, or edit that point")
+            raise ConfigError(what, where=where, mend="Write another text, or edit that point")
     point = TalkingPoint(
         chosen,
         "\n\n".join(paragraphs_of(text)),

@@ -9,6 +9,8 @@ from pathlib import Path
 JUDGE_SETTINGS = Path(__file__).parent.parent / "models" / "judge" / "checker.json"
 """Where the bundled judge's own thresholds stand."""
 
+_USUAL = {"carries": 0.55, "contradicts": 0.7, "unsure": 0.1}
+
 
 @dataclass(frozen=True)
 class CheckSettings:
@@ -42,3 +44,8 @@ def judge_thresholds() -> dict[str, float]:
         return {str(name): float(value) for name, value in known.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}  # `check` will say that the judge is damaged; a brief can be written without it
+
+
+def example_threshold(name: str) -> float:
+    """A value to advise for `carries`, `contradicts` or `unsure`: the bundled judge's own."""
+    return (_USUAL | judge_thresholds())[name]

@@ -11,14 +11,14 @@ MOST_BYTES = 1_000_000
 """Largest text file that is read, in bytes; a brief of that size is a mistake."""
 
 _SAVE_AS = "Open it and save it as Word (.docx) or as plain text (.txt)"
+_READABLE = "Word (.docx), Markdown (.md) and plain-text (.txt) files can be read"
 _OTHER_KINDS = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a rich-text (.rtf) file",
     b"\xd0\xcf\x11\xe0": "an old Word (.doc) file or a password-protected document",
     b"PK\x03\x04": "a zip or OpenDocument file, not text",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
 }
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _OTHER_ENDINGS = {
     ".doc": "an old Word file",
     ".docm": "a Word file with macros",
@@ -30,11 +30,21 @@ _OTHER_ENDINGS = {
     ".html": "a web page",
     ".htm": "a web page",
 }
+_NO_BRIEFS = (  # pictures; sound and film; slides, sheets and archives
+    *(".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"),
+    *(".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav"),
+    *(".key", ".odp", ".ods", ".ppt", ".pptx", ".xls", ".xlsx", ".zip"),
+)
 
 
-def refuse_other_kinds(path: Path, head: bytes) -> None:
-    """Raise BriefError for a file that is neither text nor .docx, with the way to convert it."""
-    kind = _OTHER_ENDINGS.get(path.suffix.lower()) or next(
+def refuse_other_kinds(path: Path, head: bytes = b"") -> None:
+    """Raise BriefError for a file that is neither text nor .docx, with the mend."""
+    ending = path.suffix.lower()
+    if ending in _NO_BRIEFS:
+        raise BriefError(f"a {ending} file is not a brief", where=str(path), mend=_READABLE)
+    if head.startswith(_PICTURES):
+        raise BriefError("a picture is not a brief", where=str(path), mend=_READABLE)
+    kind = _OTHER_ENDINGS.get(ending) or next(
         (name for sign, name in _OTHER_KINDS.items() if head.startswith(sign)), None
     )
     if kind:
@@ -87,6 +97,8 @@ def decode(data: bytes) -> str | None:
 
 def read_text(path: Path) -> str:
     """The text of a file. Raises BriefError when it can't be read or is no text."""
+    if path.is_file():
+        refuse_other_kinds(path)  # before its size is looked at: a photo is not a long brief
     data = read_bytes(path, MOST_BYTES)
     refuse_other_kinds(path, data[:8])
     text = decode(data)

@@ -132,6 +132,7 @@ def gather(
         not_checked=tuple((n.file, n.title, n.reason) for n in assessment.not_checked),
         provenance=assessment.provenance,
         by_person=any(c.decided_by == "person" for c in assessment.cells),
+        unchanged=assessment.unchanged,
     )
 
 

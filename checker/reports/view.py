@@ -208,7 +208,8 @@ class Attention:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole page. `by_person`: whether a person decided any of its cells."""
+    """The whole page. `by_person`: whether a person decided any of its cells. `unchanged`: how
+    many articles are left out because they were checked before."""
 
     title: str
     brief_source: str
@@ -224,3 +225,4 @@ class Report:
     not_checked: tuple[tuple[str, str, str], ...]
     provenance: Provenance
     by_person: bool
+    unchanged: int

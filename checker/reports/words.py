@@ -7,6 +7,7 @@ keys that a table lacks. Texts are plain (never markup); values go in by name.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """`share` (0 to 1) as a whole percentage; never 100 % or 0 % by rounding alone."""
-        whole = round(share * 100)
+        whole = math.floor(share * 100 + 0.5)  # 12.5 is 13, as everybody reckons
         if whole == 100 and share < 1:
             whole = 99
         if whole == 0 and share > 0:
@@ -167,6 +168,10 @@ ENGLISH = Words(
         "reprint.one": "{n} reprint",
         "reprint.other": "{n} reprints",
         "attention": "What needs attention",
+        "unchanged.one": "This report has only what was new or had changed: {n} article that was "
+        "checked before is not in it.",
+        "unchanged.other": "This report has only what was new or had changed: {n} articles that "
+        "were checked before are not in it.",
         "lead.none": "No article was checked yet.",
         "lead.clean": "No story contradicted or bent a message.",
         "lead.contradicted.one": "{n} contradiction",
@@ -210,7 +215,7 @@ ENGLISH = Words(
         "claim.partial": "partial in {n}",
         "points.best": "Best",
         "points.worst": "Worst",
-        "points.outlets": "Carried by",
+        "points.outlets": "Carried by (reprints included)",
         "points.nobody": "nobody",
         "points.trend": "Over time",
         "points.variants": "Also accepted",

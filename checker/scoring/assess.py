@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -30,8 +30,10 @@ from checker.scoring.assessment import (
     Verdict,
 )
 from checker.scoring.candidates import (
+    Reach,
     Window,
     chosen_windows,
+    extract_of,
     similarities,
     wide_windows_of,
     windows_of,
@@ -153,13 +155,24 @@ def ask(
 
 @dataclass(frozen=True)
 class _Reading:
-    """An article with its windows, the `narrow` ones first, and which each point is judged on."""
+    """An article with its windows, and which of them each point is judged on.
+
+    First the `narrow` windows, then the wide ones up to `contiguous`, then the extracts, each for
+    one point. `scores`: cosines, shape (targets, windows).
+    """
 
     article: Article
     windows: tuple[Window, ...]
     narrow: int
+    contiguous: int
     scores: np.ndarray
     chosen: Mapping[int, np.ndarray]
+
+    def reach(self, window: int) -> Reach:
+        """The kind of the window with this index."""
+        if window < self.narrow:
+            return Reach.NARROW
+        return Reach.WIDE if window < self.contiguous else Reach.EXTRACT
 
     def narrow_of(self, point: int) -> list[str]:
         """The texts of the windows for `point` that are not wide."""
@@ -184,7 +197,6 @@ def judge_articles(
     ours, theirs = vectors[: len(targets)], vectors[len(targets) :]
     points = sorted({t.point for t in targets})
     rows = {p: [i for i, t in enumerate(targets) if t.point == p] for p in points}
-    # The narrative has no text of its own that a wide window could be judged against.
     wide_for = {p: most_wide if p != NARRATIVE else 0 for p in points}
     readings, offset = [], 0
     for article, ws, few in zip(articles, windows, map(len, narrow), strict=True):
@@ -194,9 +206,12 @@ def judge_articles(
             p: chosen_windows(scores[rows[p]], few, most_windows, wide_for[p], FLOOR)
             for p in points
         }
-        readings.append(_Reading(article, ws, few, scores, chosen))
+        reading = _Reading(article, ws, few, len(ws), scores, chosen)
+        # The narrative has no text of its own that more than a sentence or two could be judged by.
+        readings.append(_with_extracts(reading, {p: rows[p] for p in points if p != NARRATIVE}))
     # First what stands for a whole point, then its claims, where the whole was heard at all; of
-    # wide windows only the whole: they say what becomes of a point, not which sentence does it.
+    # wide windows and extracts only the whole: they say what becomes of a point, not which sentence
+    # does it.
     claims = {p: _claim_rows(rows[p], targets) for p in points}
     wholes = {p: [r for r in rows[p] if r not in claims[p]] for p in points}
     questions = [
@@ -221,6 +236,31 @@ def judge_articles(
         (r.article, r.windows, {p: _judged(r, p, rows[p], targets, verdicts) for p in points})
         for r in readings
     ]
+
+
+def _with_extracts(reading: _Reading, rows: Mapping[int, Sequence[int]]) -> _Reading:
+    """A reading with the article's extract for each point in `rows`, by the cosines of its rows.
+
+    An extract's own cosines are the highest of its passages', which saves encoding it.
+    """
+    if not reading.article.passages:
+        return reading
+    columns = {
+        w.passages[0]: i
+        for i, w in enumerate(reading.windows[: reading.narrow])
+        if len(w.passages) == 1
+    }
+    passages = reading.scores[:, [columns[p.index] for p in reading.article.passages]]
+    windows, scores, chosen = list(reading.windows), [reading.scores], dict(reading.chosen)
+    for point, mine in rows.items():
+        extract = extract_of(reading.article, passages[mine].max(axis=0), FLOOR)
+        if extract is not None:
+            chosen[point] = np.append(chosen[point], len(windows))
+            windows.append(extract)
+            scores.append(passages[:, list(extract.passages)].max(axis=1, keepdims=True))
+    return replace(
+        reading, windows=tuple(windows), scores=np.concatenate(scores, axis=1), chosen=chosen
+    )
 
 
 def _claim_rows(rows: Sequence[int], targets: Sequence[Target]) -> list[int]:
@@ -256,7 +296,7 @@ def _judged(
                     verdict,
                     float(reading.scores[r, w]),
                     differing,
-                    bool(w >= reading.narrow),
+                    reading.reach(int(w)),
                 )
             )
     return found
@@ -345,6 +385,7 @@ def assess(
         not_checked=coverage.not_checked,
         provenance=_provenance(embedder, judge, method, time.monotonic() - began),
         created=now or dt.datetime.now(dt.UTC).replace(microsecond=0),
+        unchanged=coverage.unchanged,
     )
 
 
@@ -360,8 +401,8 @@ def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float
         embedding_model=embedder.name,
         judge_model=judge.name,
         judge_note=(
-            "Each outcome weighs all that the judge said of the article's sentences; how much "
-            "each answer counts was learned from invented articles, coded by reading."
+            "An outcome rests on what it makes of all sentences of the article together. How to "
+            "weigh them was learned from invented articles that readers had coded."
             if fitted
             else "Nothing was learned from coded articles for this judge: each outcome follows its "
             "most telling sentence alone, so check more of them yourself."
@@ -372,8 +413,8 @@ def _provenance(embedder: Embedder, judge: Judge, method: Method, seconds: float
             "distorts from, once the message is found": f"{t.distorts:.2f}",
             "partial from this share of carried and partial": f"{t.partial:.2f}",
             "unsure within": f"{t.unsure:.2f}",
-            "windows judged for each article and point": (
-                f"{method.most_windows}, and {method.most_wide} wide ones"
+            "passages read closely for each article and point": (
+                f"{method.most_windows}, {method.most_wide} longer ones and an extract"
             ),
             "lowest similarity judged": f"{FLOOR:.2f}",
         },

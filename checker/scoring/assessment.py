@@ -183,7 +183,10 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Assessment:
-    """Everything one run found. The reports read nothing else."""
+    """Everything one run found. The reports read nothing else.
+
+    `unchanged`: how many articles of the coverage were left out because they were checked before.
+    """
 
     brief: Brief
     claims: tuple[Claim, ...]
@@ -194,6 +197,7 @@ class Assessment:
     not_checked: tuple[NotChecked, ...]
     provenance: Provenance
     created: dt.datetime
+    unchanged: int = 0
 
     @property
     def articles(self) -> tuple[Article, ...]:

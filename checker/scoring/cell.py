@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checker.articles.article import Article
 from checker.messages.points import NARRATIVE, Claim
 from checker.scoring.assessment import Cell, ClaimOutcome, Evidence, Label, Outcome
-from checker.scoring.candidates import Window
+from checker.scoring.candidates import Reach, Window
 from checker.scoring.method import Method
 from checker.scoring.outcome import (
     PROMINENT,
@@ -107,7 +107,7 @@ def _in_keeping(
 
 def _strength(judged: Judged, outcome: Outcome) -> float:
     """How strongly a verdict speaks for `outcome`, as evidence to show."""
-    return _said(judged, outcome) * (WIDE_SHARE if judged.wide else 1.0)
+    return _said(judged, outcome) * (WIDE_SHARE if judged.reach is Reach.WIDE else 1.0)
 
 
 def _said(judged: Judged, outcome: Outcome) -> float:
@@ -130,8 +130,10 @@ def _evidence(
     """The strongest passages for `outcome`, best first, none overlapping, at most three.
 
     A second or third passage is kept only when the judge is surer of it than not. For an absent
-    point the passage that came nearest to carrying or contradicting it.
+    point the passage that came nearest to carrying or contradicting it. Never an extract, whose
+    sentences stand apart.
     """
+    judged = [j for j in judged if j.reach is not Reach.EXTRACT]
     wanted = outcome
     if outcome is Outcome.ABSENT:
         best = max(judged, key=lambda j: 1 - j.verdict.neither)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from checker.articles.article import Place
 from checker.scoring.assessment import Mismatch, Outcome, Verdict
+from checker.scoring.candidates import Reach
 
 PROMINENT = frozenset((Place.HEADLINE, Place.LEAD, Place.QUOTE))
 
@@ -25,6 +26,7 @@ FEATURES = (
     "contradicts_point", "contradicts_main", "contradicts_lesser", "contradicts_second",
     "similarity", "figure", "figure_and_carries", "rebuttal", "carries_wide", "contradicts_wide",
     "heard_point", "heard_wide", "heard_mean", "figure_strongest",
+    "carries_extract", "contradicts_extract", "heard_extract", "figure_extract",
 )  # fmt: skip
 """Names of the features of a cell, in the order of the weights. See `features`."""
 
@@ -34,8 +36,8 @@ class Judged:
     """What the judge said of one text of a point and one window.
 
     `role`: "point" (its whole text), "main" (its first claim), "lesser" (another claim),
-    "variant" or "rebuttal". `mismatches`: what the figure check found. `wide`: whether the window
-    is a wide one, which says more of the point and less of where it stands.
+    "variant" or "rebuttal". `mismatches`: what the figure check found. `reach`: what kind of window
+    it was; one that reaches further says more of the point and less of where it stands.
     """
 
     role: str
@@ -44,7 +46,7 @@ class Judged:
     verdict: Verdict
     similarity: float
     mismatches: tuple[Mismatch, ...] = ()
-    wide: bool = False
+    reach: Reach = Reach.NARROW
 
     @property
     def figures_differ(self) -> bool:
@@ -104,12 +106,18 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
     The first eight to nine are log-odds of the highest probability over the windows, for the
     point as a whole, its main claim and its lesser claims; "second" is the runner-up window
     over all texts; "claims_carried" is the share of claims with a carrying window. Wide windows
-    count in "_wide" only. "heard" is the opposite of `neither`: how far the point is spoken of at
-    all, in its best window and (a probability) on average; "figure_strongest" is 1 where the window
-    that is least `neither` has another figure.
+    count in "_wide" only, the extract in "_extract". "heard" is the opposite of `neither`: how far
+    the point is spoken of at all, in its best window and (a probability) on average;
+    "figure_strongest" is 1 where the window that is least `neither` has another figure.
+    "figure" and "figure_extract" are probabilities: of the surest window, and of the extract,
+    that have another figure.
     """
-    wide = [j.verdict for j in judged if j.wide and j.role != "rebuttal"]
-    judged = [j for j in judged if not j.wide]
+    wide, extract = (
+        [j.verdict for j in judged if j.reach is reach and j.role != "rebuttal"]
+        for reach in (Reach.WIDE, Reach.EXTRACT)
+    )
+    bent = [j.verdict for j in judged if j.reach is Reach.EXTRACT and j.figures_differ]
+    judged = [j for j in judged if j.reach is Reach.NARROW]
     support = [j for j in judged if j.role != "rebuttal"]
     by_role = {
         role: [j.verdict for j in support if j.role == role] for role in ("point", "main", "lesser")
@@ -152,6 +160,10 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
         logit(_top([1 - v.neither for v in wide])),
         math.fsum(heard) / len(heard) if heard else 0.0,
         float(strongest[1]),
+        logit(_top([v.carries for v in extract])),
+        logit(_top([v.contradicts for v in extract])),
+        logit(_top([1 - v.neither for v in extract])),
+        _top([v.carries + v.contradicts for v in bent]),
     )
 
 
@@ -194,7 +206,7 @@ def plain_probabilities(judged: Sequence[Judged]) -> dict[Outcome, float]:
     and partial; a mismatched figure in the best window makes it distorted; the window that
     contradicts most decides on contradicted.
     """
-    judged = [j for j in judged if not j.wide]
+    judged = [j for j in judged if j.reach is Reach.NARROW]
     support = [j for j in judged if j.role != "rebuttal"]
     rebuttals = [j.verdict.carries for j in judged if j.role == "rebuttal"]
     main = [j for j in support if j.role in ("point", "main", "variant")]

@@ -105,8 +105,42 @@ def test_an_article_in_a_language_the_models_do_not_read_is_left_out(tmp_path: P
 
 
 def test_too_little_text_to_tell_the_language_is_read(tmp_path: Path) -> None:
-    (article,) = read_coverage([write(tmp_path, "a.txt", "Talks end\n")]).articles
-    assert (article.title, article.language, article.paragraphs) == ("Talks end", "und", ())
+    (article,) = read_coverage([write(tmp_path, "a.txt", "Talks end\n\nAt last.\n")]).articles
+    assert (article.title, article.language) == ("Talks end", "und")
+    assert article.paragraphs == ("At last.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gates open at Brask\n",
+        "Gates open at Brask\nEcho, 3 May 2026\n\nSource: https://echo.example/gates\n",
+        "Title: Gates open at Brask\nOutlet: Echo\nDate: 3 May 2026\n",
+        "Press review, 4 May 2026\n\nGates open at Brask\nEcho, 3 May 2026\n",
+    ],
+)
+def test_a_file_with_nothing_under_its_headline_is_named(tmp_path: Path, text: str) -> None:
+    coverage = read_coverage([write(tmp_path, "a.txt", text)], base=tmp_path)
+    assert coverage.articles == ()
+    (left_out,) = coverage.not_checked
+    assert left_out.reason == (
+        "there is only a headline in the file. Paste the article's text under it"
+    )
+    assert left_out.fault
+
+
+def test_a_sentence_alone_or_a_digest_with_a_headline_alone_is_read(tmp_path: Path) -> None:
+    (article,) = read_coverage([write(tmp_path, "a.txt", "The gates opened at noon.\n")]).articles
+    assert article.paragraphs == ("The gates opened at noon.",)
+    titles = ("Gates open at Brask", "Ferry sails again")
+    bodies = (BODY, "")
+    text = "".join(
+        f"Title: {title}\nOutlet: Echo\nDate: 3 May 2026\n\n{body}\n\n"
+        for title, body in zip(titles, bodies, strict=True)
+    )
+    coverage = read_coverage([write(tmp_path, "b.txt", text)])
+    assert coverage.articles[0].title == titles[0]
+    assert coverage.not_checked == ()
 
 
 def test_the_same_content_twice_gives_it_twice(tmp_path: Path) -> None:
@@ -193,10 +227,21 @@ def test_articles_come_back_whole_from_single_files_front_matter_and_digests(
         "x\n" + "---\n" * 20_000 + "y\n",
         "1/2\n" * 20_000,
         "Title: x\nA body sentence stands here today.\n" * 3_000,
+        "PRESS DIGEST 4 MAY 2027\nGates open\nThe Echo, 3 May 2015\n" * 3_000,
         "It is so. " * 30_000,
         "wordThe" * 20_000,
     ],
-    ids=["lines", "dates", "navigation", "rules", "counts", "labels", "sentences", "glue"],
+    ids=[
+        "lines",
+        "dates",
+        "navigation",
+        "rules",
+        "counts",
+        "labels",
+        "covers",
+        "sentences",
+        "glue",
+    ],
 )
 def test_files_of_any_size_are_read(tmp_path: Path, text: str) -> None:
     coverage = read_coverage([write(tmp_path, "a.txt", text)])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from checker.cli.check import SHOWN
 from checker.reports.data import from_json
 from checker.scoring.assessment import Assessment, Outcome
 from checker.workspace import Workspace
@@ -100,6 +101,34 @@ def test_unchanged_articles_that_are_left_out_are_told(run: Run, workspace: Work
     new.unlink()
     assert "left out" not in run("check", "--all").output
     assert "left out" not in run("check", "articles/denied.txt").output
+
+
+def test_the_page_says_what_is_not_in_it(run: Run, workspace: Workspace) -> None:
+    said = "3 articles that were checked before are not in it"
+    run("check")
+    assert assessed(workspace).unchanged == 0
+    assert "checked before" not in newest(workspace, "html").read_text(encoding="utf-8")
+    path = workspace.articles / "silent.txt"
+    path.write_text("Sails\n\nBoat 7 came in with three crates of eels.\n", encoding="utf-8")
+    run("check")
+    assert assessed(workspace).unchanged == 3
+    assert said in newest(workspace, "html").read_text(encoding="utf-8")
+
+
+def test_an_article_tried_elsewhere_is_new_when_it_comes_to_articles(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    run("check")
+    text = "Sails\n\nBoat 7 came in with three crates of eels.\n"
+    (tmp_path / "tried.txt").write_text(text, encoding="utf-8")
+    assert run("check", "--out", str(tmp_path), str(tmp_path / "tried.txt")).exit_code == 0
+    (workspace.articles / "tried.txt").write_text(text, encoding="utf-8")
+    run("check")
+    assert [Path(a.file).name for a in assessed(workspace).articles] == ["tried.txt"]
+    # One that lies in articles/ was seen, wherever its report went.
+    (workspace.articles / "own.txt").write_text(f"{text}A second.\n", encoding="utf-8")
+    run("check", "--out", str(tmp_path), str(workspace.articles / "own.txt"))
+    assert "Nothing new" in run("check").stdout
 
 
 CHANGES = {
@@ -227,6 +256,9 @@ def test_texts_can_stand_beside_the_page(run: Run, workspace: Workspace) -> None
 # Bad files
 
 
+EMPTY = "the file is empty. Put an article's headline and text into it, or remove it"
+
+
 @pytest.fixture
 def bad_files(workspace: Workspace) -> None:
     (workspace.articles / "empty.txt").touch()
@@ -247,17 +279,24 @@ def test_bad_files_are_named_and_the_rest_is_checked(run: Run, workspace: Worksp
 def test_bad_files_are_told_where_there_is_no_summary(run: Run, option: str) -> None:
     result = run("check", option)
     assert result.exit_code == 1
-    assert one_line(result.stderr) == "2 files could not be read"
+    empty, scan = result.stderr.splitlines()
+    assert empty == f"checker: articles/empty.txt: {EMPTY}"
+    assert scan.startswith("checker: articles/scan.txt: ")
 
 
 @pytest.mark.usefixtures("bad_files")
-def test_bad_files_count_when_nothing_is_new(run: Run) -> None:
+def test_bad_files_are_named_when_nothing_is_new(run: Run, workspace: Workspace) -> None:
     run("check")
     result = run("check")
     assert result.exit_code == 1
-    assert one_line(result.stderr) == "2 files could not be read"
+    assert result.stderr.splitlines()[0] == f"checker: articles/empty.txt: {EMPTY}"
     assert run("check", "--keep-going").exit_code == 0
     assert run("check", "--fail-on", "unread").exit_code == 3
+    for n in range(SHOWN):
+        (workspace.articles / f"blank{n}.txt").touch()
+    lines = run("check").stderr.splitlines()
+    assert len(lines) == SHOWN + 1
+    assert lines[-1] == "checker: 2 more could not be read"
 
 
 @pytest.mark.usefixtures("bad_files")

@@ -191,7 +191,7 @@ def test_a_mistake_in_the_config_file_is_one_line_with_its_place(
     path.write_bytes(data)
     result = run(*command)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert one_line(result.stderr).startswith(f"{path}:{line}: ")
+    assert one_line(result.stderr).startswith(f"{path.relative_to(workspace.root)}:{line}: ")
     assert path.read_bytes() == data
 
 

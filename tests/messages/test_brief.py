@@ -337,9 +337,33 @@ def test_other_kinds_say_how_to_save_them(
     assert "save it as Word (.docx) or as plain text" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("picture.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "a .jpg file is not a brief"),
+        ("picture.JPG", b"cut short", "a .jpg file is not a brief"),
+        ("photo.jpeg", b"\xff\xd8\xff" * 500_000, "a .jpeg file is not a brief"),
+        ("slides.pptx", b"PK\x03\x04", "a .pptx file is not a brief"),
+        ("speech.mp3", b"ID3" + bytes(99), "a .mp3 file is not a brief"),
+        ("brief.txt", b"\x89PNG\r\n\x1a\n", "a picture is not a brief"),
+    ],
+)
+def test_what_can_hold_no_brief_says_what_can(
+    tmp_path: Path, name: str, data: bytes, what: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(BriefError) as caught:
+        read_brief(file)
+    kinds = "Word (.docx), Markdown (.md) and plain-text (.txt) files can be read"
+    assert str(caught.value) == f"{file}: {what}. {kinds}"
+
+
 def test_missing_file_folder_binary_and_huge_file(tmp_path: Path) -> None:
     with pytest.raises(BriefError, match="there is no such file"):
         read_brief(tmp_path / "none.txt")
+    with pytest.raises(BriefError, match="there is no such file"):
+        read_brief(tmp_path / "none.jpg")
     with pytest.raises(BriefError, match="can't be read"):
         read_brief(tmp_path)
     binary = tmp_path / "x.txt"
@@ -351,9 +375,15 @@ def test_missing_file_folder_binary_and_huge_file(tmp_path: Path) -> None:
         read_brief(binary)
 
 
-def test_a_brief_of_too_many_lines_is_refused() -> None:
+def test_a_brief_of_too_many_lines_is_refused(tmp_path: Path) -> None:
+    text = "1. One.\n" * 5_001
     with pytest.raises(BriefError, match="at most 5000 are read"):
-        split_brief("1. One.\n" * 5_001)
+        split_brief(text)
+    file = tmp_path / "long.txt"
+    file.write_text(text)
+    with pytest.raises(BriefError) as caught:
+        read_brief(file)
+    assert str(caught.value).startswith(f"{file}: the brief has 5001 lines")
 
 
 SCRAPS = st.sampled_from(

@@ -122,6 +122,15 @@ def test_a_point_needs_only_its_text(tmp_path: Path) -> None:
         ("# x\n[[points]]\nnumber = 7", 2, 'point 7 has no text. Add a line: text = "…"'),
         ('[[points]]\nnumber = "3"\ntext = "a"', 2,
          "number must be a number, not text. Write: number = 3"),
+        ('[[points]]\nnumber = 1\ntext = "a"\n[[points]]\nnumber = "two"\ntext = "b"\n'
+         '[[points]]\nnumber = 3\ntext = "c"', 5, "not text. Write: number = 2"),
+        ('[[points]]\nnumber = 2\ntext = "a"\n[[points]]\nnumber = "two"\ntext = "b"\n'
+         '[[points]]\nnumber = 3\ntext = "c"', 5, "not text. Write: number = 4"),
+        ('[[points]]\nnumber = 3\ntext = "a"\n[[points]]\nnumber = "3"\ntext = "b"', 5,
+         "not text. Write: number = 2"),
+        ('[[points]]\nnumber = "0"\ntext = "a"', 2, "not text. Write: number = 1"),
+        ('[[points]]\nnumber = 1\ntext = "a"\n[[points]]\nnumber = 1.5\ntext = "b"', 5,
+         "number must be a whole number. Write: number = 2"),
         ('[[points]]\nnumber = 2.5\ntext = "a"', 2, "number must be a whole number"),
         ('[[points]]\nnumber = true\ntext = "a"', 2, "number must be a whole number"),
         ('[[points]]\nnumber = 0\ntext = "a"', 2,
@@ -131,12 +140,12 @@ def test_a_point_needs_only_its_text(tmp_path: Path) -> None:
          'variants must be a list of texts. Write it in square brackets: variants = ["…", "…"]'),
         ('[[points]]\ntext = "a"\nrebuttals = ["b", 3]', 3, "rebuttals must be a list of texts"),
         ('[[points]]\ntext = "a"\n[check]\ncarries = 1.5', 4,
-         "carries must be a number from 0 to 1. Write, for example: carries = 0.6"),
+         "carries must be a number from 0 to 1. Write, for example: carries = 0."),
         ('[[points]]\ntext = "a"\n[check]\nunsure = -0.1', 4, "unsure must be a number from 0"),
         ('[[points]]\ntext = "a"\n[check]\ncontradicts = nan', 4, "contradicts must be a number"),
         ('[[points]]\ntext = "a"\n[check]\ncarries = "0.5"', 4, "carries must be a number"),
         ('[[points]]\ntext = "a"\n[check]\nnarrative = "yes"', 4,
-         "narrative must be true or false. Write: narrative = true"),
+         "narrative must be true or false. Write: narrative = true or narrative = false"),
         ('[[points]]\ntext = "a"\n[check]\nlanguages = ["english"]', 4,
          "languages must be two-letter codes"),
         ('[[points]]\ntext = "a"\n[check]\njudge_model = 3', 4, "judge_model must be text"),
@@ -174,11 +183,32 @@ def test_a_point_needs_only_its_text(tmp_path: Path) -> None:
         ('title: "River talks"\n', 1, "a colon stands where = belongs"),
         ("[[points]\n", 1, "this heading is not complete. Write [[points]]"),
         ('# x\ntitle = "a"\ntitle = "b"\n', 3, '"title" stands twice (first on line 2). Remove'),
-        ('[check]\ncarries = 0.5\n[check]\nunsure = 0.1\n', 4, "stands twice"),
+        ('[[points]]\ntext = "a"\n\n[[points]]\ntext = "b"\nnumber = 2\ntext = "c"\n', 7,
+         '"text" stands twice (first on line 5). Remove one'),
+        ('[check]\nunsure = 0.1\nunsure = 0.2\n', 3, '"unsure" stands twice (first on line 2)'),
+        ('[[points]]\nvariants = [b]\ntext = "a"\ntext = "c"\n', 2, "a quote or comma is missing"),
+        ('[check]\ncarries = 0.5\n[check]\nunsure = 0.1\n', 3,
+         "[check] stands twice (first on line 1). Put both parts under one heading"),
+        ('check.carries = 0.5\ncheck.carries = 0.6\n', 2, '"carries" stands twice. Put both parts'),
+        ('[points]\ntext = "a"\n\n[points]\ntext = "b"\n', 1,
+         "[points] has single brackets. Write [[points]]"),
+        ('title = "x"\n[points]\ntext = "a"\n\n[[points]]\ntext = "b"\n', 2,
+         "[points] has single brackets. Write [[points]]"),
+        ('[[points]]\ntext = "a"\n\n[points]\ntext = "b"\n\n[[points]]\ntext = "c"\n', 4,
+         "[points] has single brackets. Write [[points]]"),
+        ('title = x\n[points]\ntext = "a"\n[points]\ntext = "b"\n', 1, "not in quotes"),
         ('title = "C:\\path"\n', 1, "a backslash in a text must be doubled"),
         ('title = "He said "no" today"\n', 1, 'For a quote within a text write \\"'),
         ("title = 12 marks\n", 1, "between straight quotes"),
-        ("River talks\n", 1, "there is no = in this line"),
+        ("River talks\n", 1, 'there is no = in this line. Write: text = "…"'),
+        ('[[points]]\nnumber 2\ntext = "a"', 2,
+         "there is no = in this line. Write: number = 2"),
+        ('[[points]]\ntext = "a"\nnumber  2  # = the second', 3, "Write: number = 2"),
+        ('[[points]]\ntext = "a"\n[check]\ncarries 0.5\n', 4, "Write: carries = 0.5"),
+        ("[check]\nnarrative true\n", 2, "there is no = in this line. Write: narrative = true"),
+        ('title "a = b"\n', 1, 'there is no = in this line. Write: title = "…"'),
+        ('[[points]]\nvariants [\n"b",\n]\n', 2,
+         'there is no = in this line. Write: variants = ["…"]'),
     ],
 )  # fmt: skip
 def test_each_mistake_is_named_with_line_and_mend(
@@ -190,6 +220,28 @@ def test_each_mistake_is_named_with_line_and_mend(
     assert message in str(caught.value)
     assert str(caught.value).startswith(f"{file}:{line}: ")
     assert "\n" not in str(caught.value)
+
+
+def test_a_key_twice_in_one_line_is_named_without_its_line(tmp_path: Path) -> None:
+    file = write(tmp_path, 'points = [{text = "a", text = "b"}]\n')
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert str(caught.value).startswith(f'{file}: "text" stands twice. ')
+
+
+@pytest.mark.parametrize("key", ["carries", "contradicts", "unsure"])
+def test_the_judges_own_threshold_is_advised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    def advised() -> float:
+        file = write(tmp_path, f'[[points]]\ntext = "a"\n[check]\n{key} = "lots"\n')
+        with pytest.raises(ConfigError) as caught:
+            load_config(file)
+        return float(str(caught.value).rpartition(f"Write, for example: {key} = ")[2])
+
+    assert advised() == judge_thresholds()[key]
+    monkeypatch.setattr(settings_module, "JUDGE_SETTINGS", tmp_path / "none.json")
+    assert advised() == (0.1 if key == "unsure" else pytest.approx(0.6, abs=0.1))
 
 
 def test_the_first_mistake_of_the_file_is_told(tmp_path: Path) -> None:
@@ -364,7 +416,7 @@ def test_a_point_that_cannot_be_added(
     file = write(tmp_path, GOOD)
     with pytest.raises(ConfigError) as caught:
         add_point(file, text, number)
-    assert message in str(caught.value)
+    assert str(caught.value).startswith(f"{file}: {message}")
     assert file.read_text() == GOOD
 
 

@@ -420,6 +420,14 @@ def test_wide_windows_are_asked_about_whole_points_only() -> None:
     assert {q.claim for q in judge.judged if q.passage == wide} == {point}
 
 
+def test_an_extract_of_sentences_far_apart_is_asked_about_its_point() -> None:
+    judge = FakeJudge()
+    last = "Forty boats of Selm stayed in the harbour."
+    aside = "Painters rest. " * 3
+    check(make_article("Quay news", POINT_1, LONG_ASIDE, aside, last), judge=judge)
+    assert (POINT_1, f"{POINT_1} {last}") in {(q.claim, q.passage) for q in judge.judged}
+
+
 def test_another_judge_is_asked_anew() -> None:
     article = make_article("Quay news", ASIDE, POINT_1)
     store = Store(None)

@@ -9,7 +9,7 @@ import numpy as np
 from checker.articles.article import Place
 from checker.messages.points import NARRATIVE, Claim
 from checker.scoring.assessment import Cell, Label, Mismatch, Outcome, Verdict
-from checker.scoring.candidates import Window
+from checker.scoring.candidates import Reach, Window
 from checker.scoring.cell import cell_of
 from checker.scoring.method import Method
 from checker.scoring.outcome import FEATURES, CellModel, Judged, Thresholds
@@ -53,7 +53,7 @@ def test_the_sentence_is_shown_rather_than_a_wide_window_that_is_a_little_surer(
     windows = (*WINDOWS, Window((0, 1, 2), "A wet road. Only 50 tonnes arrived.", Place.HEADLINE))
     judged = [
         Judged("point", "1", 0, Verdict(0.7, 0.1, 0.2), 0.8),
-        Judged("point", "1", 2, HEARD, 0.8, wide=True),
+        Judged("point", "1", 2, HEARD, 0.8, reach=Reach.WIDE),
     ]
     cell = cell_of(ARTICLE, 1, windows, judged, (), Method())
     assert [e.passages for e in cell.evidence] == [(1,)]
@@ -61,6 +61,16 @@ def test_the_sentence_is_shown_rather_than_a_wide_window_that_is_a_little_surer(
     judged = [replace(judged[0], verdict=SILENT), replace(judged[1], role="variant")]
     cell = cell_of(ARTICLE, 1, windows, judged, (), Method(thresholds=Thresholds(carries=0.0)))
     assert [e.passages for e in cell.evidence] == [(0, 1, 2)]
+
+
+def test_an_extract_is_never_shown() -> None:
+    windows = (*WINDOWS, Window((0, 2), "A wet road. The road was wet.", Place.HEADLINE))
+    judged = [
+        Judged("point", "1", 0, Verdict(0.6, 0.1, 0.3), 0.8),
+        Judged("point", "1", 2, HEARD, 0.8, reach=Reach.EXTRACT),
+    ]
+    cell = cell_of(ARTICLE, 1, windows, judged, (), Method())
+    assert [e.passages for e in cell.evidence] == [(1,)]
 
 
 def test_another_figure_than_the_narrative_s_is_another_event() -> None:

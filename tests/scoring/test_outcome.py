@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.scoring.assessment import Mismatch, Outcome, Verdict
+from checker.scoring.candidates import Reach
 from checker.scoring.outcome import (
     FEATURES,
     CellModel,
@@ -45,7 +46,8 @@ judgements = st.lists(
         st.integers(0, 5),
         verdicts,
         st.floats(-1, 1),
-        st.booleans(),
+        st.sampled_from([(), (Mismatch("40", "60", 0, 2),)]),
+        st.sampled_from(Reach),
     ),
     max_size=12,
 )
@@ -176,8 +178,9 @@ def test_each_feature_stands_in_its_place() -> None:
         judged("main", 0.7, 0.2, text_id="1a", window=1),
         judged("lesser", 0.3, 0.4, text_id="1b", window=2),
         judged("rebuttal", 0.6),
-        replace(judged("point", 0.9, 0.05, window=3, differ=True), wide=True),
-        replace(judged("rebuttal", 0.99, window=3), wide=True),
+        replace(judged("point", 0.9, 0.05, window=3, differ=True), reach=Reach.WIDE),
+        replace(judged("rebuttal", 0.99, window=3), reach=Reach.WIDE),
+        replace(judged("point", 0.65, 0.25, window=4, differ=True), reach=Reach.EXTRACT),
     )
     assert found == pytest.approx(
         {
@@ -200,6 +203,10 @@ def test_each_feature_stands_in_its_place() -> None:
             "heard_wide": logit(0.95),
             "heard_mean": 0.9,
             "figure_strongest": 0.0,
+            "carries_extract": logit(0.65),
+            "contradicts_extract": logit(0.25),
+            "heard_extract": logit(0.9),
+            "figure_extract": 0.9,
         }
     )
 
