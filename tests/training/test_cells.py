@@ -83,6 +83,19 @@ def test_thresholds_keep_false_alarms_to_the_most_allowed() -> None:
     assert alarms <= MOST_FALSE_ALARMS * cells.articles
 
 
+def test_of_thresholds_that_score_alike_those_are_taken_that_mishear_least() -> None:
+    none = dict.fromkeys(ORDER, 0.0)
+    carried = none | {Outcome.CARRIED: 0.9, Outcome.ABSENT: 0.1}
+    absent = none | {Outcome.ABSENT: 1.0}
+    # One absent cell of 220 looks like a partial one: in the share of right cells that is chance.
+    odd = none | {Outcome.PARTIAL: 0.5, Outcome.ABSENT: 0.5}
+    codes = np.array([ORDER.index(o) for o in [Outcome.CARRIED] * 20 + [Outcome.ABSENT] * 200])
+    cells = Cells(np.zeros((220, len(FEATURES))), codes, np.arange(220) % 4, articles=40)
+    chosen = choose_thresholds(cells, [carried] * 20 + [absent] * 199 + [odd])
+    assert decide(odd, chosen)[0] is Outcome.ABSENT
+    assert decide(carried, chosen)[0] is Outcome.CARRIED
+
+
 def test_accuracy_is_told_in_shares_of_the_cells() -> None:
     def sure(outcome: Outcome) -> dict[Outcome, float]:
         return {o: float(o is outcome) for o in Outcome}
