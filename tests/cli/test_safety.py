@@ -77,7 +77,7 @@ def test_a_read_only_workspace_is_told_before_the_work(locked: Workspace) -> Non
     done = bound(locked.root, "check")
     assert (done.returncode, done.stdout) == (1, "")
     line = one_line(done.stderr)
-    assert line.startswith(f"{locked.reports}: ")
+    assert line.startswith(f"{locked.reports.relative_to(locked.root)}: ")
     assert "--out" in line
 
 
