@@ -44,6 +44,10 @@ LABEL_OF = {
 there, and what is said of it is false. The figure check tells such a pair apart."""
 
 
+_Reading = tuple[dict[str, Any], dict[str, list[str]], list[Article]]
+"""A coded brief, the texts of its points by number, its articles."""
+
+
 @dataclass(frozen=True)
 class Coded:
     """One passage against one point or claim, as the readers agreed.
@@ -157,14 +161,7 @@ def article_pairs(
     windows; so are, where the evidence is exhaustive (from the third round on), half as many
     windows without evidence of the other cells.
     """
-    read = [
-        (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
-    ]
-    vectors = _encode(
-        base,
-        {t for _, points, _ in read for texts in points.values() for t in texts}
-        | {p.text for _, _, articles in read for a in articles for p in a.passages},
-    )
+    read, vectors = _read_and_encode(briefs, base)
     pairs: list[Pair] = []
     for data, points, articles in read:
         for article, coded in zip(articles, data["articles"], strict=True):
@@ -195,14 +192,7 @@ def extract_pairs(briefs: Sequence[dict[str, Any]], base: str) -> list[Pair]:
     A cell whose evidence isn't in the extract is `neither` where the evidence is exhaustive (see
     `EXHAUSTIVE`), and left out elsewhere.
     """
-    read = [
-        (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
-    ]
-    vectors = _encode(
-        base,
-        {t for _, points, _ in read for texts in points.values() for t in texts}
-        | {p.text for _, _, articles in read for a in articles for p in a.passages},
-    )
+    read, vectors = _read_and_encode(briefs, base)
     pairs = []
     for data, points, articles in read:
         for article, coded in zip(articles, data["articles"], strict=True):
@@ -223,6 +213,21 @@ def extract_pairs(briefs: Sequence[dict[str, Any]], base: str) -> list[Pair]:
                 elif code["outcome"] == "absent" or data.get("round", 1) >= EXHAUSTIVE:
                     pairs.append(Pair(extract.text, whole, ("neither",), "extracts"))
     return pairs
+
+
+def _read_and_encode(
+    briefs: Sequence[dict[str, Any]], base: str
+) -> tuple[list[_Reading], dict[str, npt.NDArray[np.float32]]]:
+    """Coded briefs with what is compared in them, and the vectors of all their texts."""
+    read = [
+        (data, _point_texts(data), [article_of(a) for a in data["articles"]]) for data in briefs
+    ]
+    vectors = _encode(
+        base,
+        {t for _, points, _ in read for texts in points.values() for t in texts}
+        | {p.text for _, _, articles in read for a in articles for p in a.passages},
+    )
+    return read, vectors
 
 
 def _is_in(evidence: str, window: Window, article: Article) -> bool:
