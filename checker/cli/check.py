@@ -235,7 +235,9 @@ def _gates(
     if fail_under is not None:
         low = [t for t in assessment.tallies if 100 * t.pull_through < fail_under]
         if low:
-            points = ENGLISH.listing([f"{t.point} ({100 * t.pull_through:.0f} %)" for t in low])
+            points = ENGLISH.listing(
+                [f"{t.point} ({ENGLISH.percent(t.pull_through)})" for t in low]
+            )
             what = f"too little pull-through of {'point' if len(low) == 1 else 'points'} {points}"
             raise GateFailed(what, where=f"--fail-under {fail_under:g}", mend=see)
     story = {a.id: s.first.id for s in assessment.stories for a in (s.first, *s.reprints)}
