@@ -36,7 +36,8 @@ class Pair:
     """One training example.
 
     `allowed`: the labels the pair may have, at least one of `LABELS`. `share`: how probable
-    they should be together, over 0 to 1; the rest is `neither`'s.
+    they should be together, over 0 to 1; the rest is `neither`'s. `even`: each of them should be
+    as probable as the others; else it does not matter which of them is.
     """
 
     passage: str
@@ -44,11 +45,12 @@ class Pair:
     allowed: tuple[str, ...]
     source: str
     share: float = 1.0
+    even: bool = False
 
     @property
-    def target(self) -> tuple[tuple[int, ...], float]:
-        """Which of `LABELS` are allowed, as 0 and 1, and their share."""
-        return tuple(int(name in self.allowed) for name in LABELS), self.share
+    def target(self) -> tuple[tuple[int, ...], float, bool]:
+        """Which of `LABELS` are allowed, as 0 and 1, their share, and whether it is even."""
+        return tuple(int(name in self.allowed) for name in LABELS), self.share, self.even
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:

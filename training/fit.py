@@ -41,15 +41,22 @@ def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]
 
 
 def partial_label_loss(
-    logits: torch.Tensor, allowed: torch.Tensor, shares: torch.Tensor | None = None
+    logits: torch.Tensor,
+    allowed: torch.Tensor,
+    shares: torch.Tensor | None = None,
+    even: torch.Tensor | None = None,
 ) -> torch.Tensor:
     """Mean of -log(sum of the probabilities of the allowed labels).
 
     `logits`: (batch, 3); `allowed`: (batch, 3) of 0 and 1. `shares`: (batch,), over 0 to 1: the
     probability that the allowed labels should have, where the rest is the last label's.
+    `even`: (batch,) of booleans; where true, it is the mean of -log(probability) over the allowed
+    labels instead, lowest when they are equally probable.
     """
     log_p = torch.log_softmax(logits.float(), dim=-1)
     found = torch.logsumexp(log_p.masked_fill(allowed == 0, -1e9), dim=-1)
+    if even is not None:
+        found = torch.where(even, (log_p * allowed).sum(dim=-1) / allowed.sum(dim=-1), found)
     if shares is not None:
         found = shares * found + (1 - shares) * log_p[:, -1]
     return -found.mean()
@@ -174,8 +181,8 @@ def fit(
             max_length=MAX_TOKENS,
             return_tensors="pt",
         )
-        allowed, shares = (torch.tensor(v) for v in zip(*(p.target for p in group), strict=True))
-        loss = partial_label_loss(model(**inputs).logits, allowed, shares)
+        targets = (torch.tensor(v) for v in zip(*(p.target for p in group), strict=True))
+        loss = partial_label_loss(model(**inputs).logits, *targets)
         loss.backward()  # type: ignore[no-untyped-call]
         weights.collect()
         torch.nn.utils.clip_grad_norm_(weights.masters, 1.0)

@@ -1,7 +1,7 @@
 """Make the bundled judge: `python -m training.make --data FOLDER`.
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
-six stages of training, weights in four bits, a temperature, the cell model and thresholds.
+eight stages of training, weights in four bits, a temperature, the cell model and thresholds.
 About four and a half hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not
 run again.
 """

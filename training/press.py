@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ from checker.messages.claims import claims_of, guess_subject
 from checker.scoring.assess import FLOOR
 from checker.scoring.candidates import Window, extract_of, wide_windows_of, windows_of
 from training.data import Pair, take
+from training.swaps import swapped
 
 PRESS = Path(__file__).parent / "press"
-ROUNDS = (1, 2, 3, 4, 5, 6)
+ROUNDS = (1, 2, 3, 4, 5, 6, 7)
 """The rounds in which the set was written, each against the errors of the judge before."""
 EXHAUSTIVE = 3
 """From this round on every sentence that carries or contradicts a point is evidence."""
@@ -151,15 +152,19 @@ def article_of(data: dict[str, Any]) -> Article:
 
 
 def article_pairs(
-    briefs: Sequence[dict[str, Any]], base: str, hard: int, rng: random.Random
+    briefs: Sequence[dict[str, Any]],
+    base: str,
+    hard: int,
+    rng: random.Random,
+    against_main: Collection[str] = ("carried",),
 ) -> list[Pair]:
     """Training pairs from coded articles.
 
     Evidence (alone, with a neighbouring sentence, in a wide window) against the point's whole
-    text, and, when the cell is carried, against its main claim. From absent cells the `hard`
-    windows most similar to the point or to one of its claims are `neither`, and half as many wide
-    windows; so are, where the evidence is exhaustive (from the third round on), half as many
-    windows without evidence of the other cells.
+    text, and, for cells with an outcome in `against_main`, against its main claim. From absent
+    cells the `hard` windows most similar to the point or to one of its claims are `neither`, and
+    half as many wide windows; so are, where the evidence is exhaustive (from the third round on),
+    half as many windows without evidence of the other cells.
     """
     read, vectors = _read_and_encode(briefs, base)
     pairs: list[Pair] = []
@@ -173,7 +178,7 @@ def article_pairs(
                 texts = points[number]
                 absent = code["outcome"] == "absent"
                 if not absent:
-                    pairs += _evidence_pairs(code, texts, windows, wide, rng)
+                    pairs += _evidence_pairs(code, texts, windows, wide, rng, against_main)
                 if absent or data.get("round", 1) >= EXHAUSTIVE:
                     most = hard if absent else hard // 2
                     for kind, count in zip(kinds, (most, most // 2), strict=True):
@@ -192,27 +197,91 @@ def extract_pairs(briefs: Sequence[dict[str, Any]], base: str) -> list[Pair]:
     A cell whose evidence isn't in the extract is `neither` where the evidence is exhaustive (see
     `EXHAUSTIVE`), and left out elsewhere.
     """
-    read, vectors = _read_and_encode(briefs, base)
     pairs = []
+    for cell in _cells(briefs, base):
+        extract = extract_of(cell.article, cell.best, FLOOR)
+        if extract is None:
+            continue
+        outcome = cell.code["outcome"]
+        if any(_is_in(e, extract, cell.article) for e in cell.code["evidence"]):
+            share = PART if outcome == "partial" else 1.0
+            pairs.append(Pair(extract.text, cell.point, LABEL_OF[outcome], "extracts", share))
+        elif outcome == "absent" or cell.exhaustive:
+            pairs.append(Pair(extract.text, cell.point, ("neither",), "extracts"))
+    return pairs
+
+
+def emptied_pairs(briefs: Sequence[dict[str, Any]], base: str) -> list[Pair]:
+    """Training pairs of what is left of an article when a cell's evidence is taken out.
+
+    The extract of the rest is `neither`: the same article, the same subject and names, but not
+    the message. Only from cells whose evidence is exhaustive. Such pairs, which differ in what
+    decides alone, are known as contrast sets or counterfactually augmented data (Kaushik et al.,
+    "Learning the difference that makes a difference", 2020).
+    """
+    pairs = []
+    for cell in _cells(briefs, base):
+        evidence = cell.code["evidence"]
+        if not (evidence and cell.exhaustive):
+            continue
+        rest = cell.best.copy()
+        for i, passage in enumerate(cell.article.passages):
+            if any(e in passage.text or passage.text in e for e in evidence):
+                rest[i] = -1
+        extract = extract_of(cell.article, rest, FLOOR)
+        if extract is not None:
+            pairs.append(Pair(extract.text, cell.point, ("neither",), "emptied"))
+    return pairs
+
+
+def swapped_pairs(
+    briefs: Sequence[dict[str, Any]], base: str, rng: random.Random, rounds: Collection[int]
+) -> list[Pair]:
+    """Training pairs with a wrong figure, made by `training.swaps` from messages carried.
+
+    From the coded articles `briefs`, the evidence alone and the extract that holds it; from the
+    pairs of these `rounds`, passages that carry the whole of a text.
+    """
+    made: list[tuple[str | None, str]] = []
+    for cell in _cells(briefs, base):
+        if cell.code["outcome"] != "carried":
+            continue
+        extract = extract_of(cell.article, cell.best, FLOOR)
+        for evidence in cell.code["evidence"]:
+            made.append((swapped(evidence, cell.point, rng), cell.point))
+            if extract is not None and evidence in extract.text:
+                made.append((swapped(extract.text, cell.point, rng, evidence), cell.point))
+    for c in read_pairs("train", rounds=rounds):
+        if (c.label, c.degree) == ("carries", "whole"):
+            made.append((swapped(c.passage, c.text, rng), c.text))
+    wrong = LABEL_OF["distorted"]
+    return [Pair(text, claim, wrong, "swapped") for text, claim in made if text is not None]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A coded article against a point. `best`: for each passage of the article its highest
+    cosine with a text of the point."""
+
+    article: Article
+    point: str
+    code: dict[str, Any]
+    exhaustive: bool
+    best: npt.NDArray[np.float32]
+
+
+def _cells(briefs: Sequence[dict[str, Any]], base: str) -> Iterator[_Cell]:
+    """The cells of coded briefs, but those of points that our own reader doesn't find."""
+    read, vectors = _read_and_encode(briefs, base)
     for data, points, articles in read:
+        exhaustive = data.get("round", 1) >= EXHAUSTIVE
         for article, coded in zip(articles, data["articles"], strict=True):
             passages = np.stack([vectors[p.text] for p in article.passages])
             for number, code in coded["codes"].items():
-                if number not in points:
-                    continue
-                ours = np.stack([vectors[t] for t in points[number]])
-                extract = extract_of(article, (ours @ passages.T).max(axis=0), FLOOR)
-                if extract is None:
-                    continue
-                whole = points[number][0]
-                heard = any(_is_in(e, extract, article) for e in code["evidence"])
-                if heard:
-                    share = PART if code["outcome"] == "partial" else 1.0
-                    allowed = LABEL_OF[code["outcome"]]
-                    pairs.append(Pair(extract.text, whole, allowed, "extracts", share))
-                elif code["outcome"] == "absent" or data.get("round", 1) >= EXHAUSTIVE:
-                    pairs.append(Pair(extract.text, whole, ("neither",), "extracts"))
-    return pairs
+                if number in points:
+                    ours = np.stack([vectors[t] for t in points[number]])
+                    best = (ours @ passages.T).max(axis=0)
+                    yield _Cell(article, points[number][0], code, exhaustive, best)
 
 
 def _read_and_encode(
@@ -277,6 +346,7 @@ def _evidence_pairs(
     windows: list[str],
     wide: list[str],
     rng: random.Random,
+    against_main: Collection[str],
 ) -> list[Pair]:
     whole, main, *_ = texts
     allowed = LABEL_OF[code["outcome"]]
@@ -284,7 +354,7 @@ def _evidence_pairs(
     pairs = []
     for evidence in code["evidence"]:
         pairs.append(Pair(evidence, whole, allowed, "articles", share))
-        if code["outcome"] == "carried" and main != whole:
+        if code["outcome"] in against_main and main != whole:
             pairs.append(Pair(evidence, main, allowed, "articles"))
         for some in (windows, wide):
             around = [w for w in some if evidence in w and len(w) > len(evidence) + 5]

@@ -14,12 +14,15 @@ from pathlib import Path
 
 from training.data import Pair, inference_pairs, key_point_pairs, mismatched_pairs, take
 from training.press import (
+    LABEL_OF,
     PRESS,
     amid_pairs,
     article_pairs,
+    emptied_pairs,
     extract_pairs,
     press_pairs,
     read_coded_briefs,
+    swapped_pairs,
 )
 from training.stances import stance_pairs
 
@@ -32,11 +35,13 @@ LONGEST_PASSAGE = 500
 """Characters; longer passages of the public sets are cut, for speed."""
 
 PUBLIC_RATE, PRESS_RATE, EXTRACT_RATE, PACKED_RATE = 7e-5, 5e-5, 4e-5, 2.5e-5
-"""Highest learning rates: of the public stage, of the first two press stages, of the one that
-brings extracts, of the packed ones. An unpacked press stage falls in a line to the packed ones', a
-packed one to 0; the public one, whose task is another, to 2e-5."""
+"""Highest learning rates: of the public stage, of the first two press stages, of those that
+bring extracts, of the packed ones. An unpacked press stage falls in a line to the packed ones' (the
+last of them to `SEVENTH_LAST_RATE`), a packed one to 0; the public one, whose task is another, to
+2e-5."""
 
 PUBLIC_LAST_RATE = 2e-5
+SEVENTH_LAST_RATE = 3e-5
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,10 @@ class Mix:
 
     `heard`: carry or contradict; `neither`: neither, though most are similar; `amid`: amid other
     matter; `rehearsal`: of the public statements, so that what was learnt there stays;
-    `key_points`: matches of ArgKP-2021, with as many non-matches; `extracts`: whole cells.
+    `key_points`: matches of ArgKP-2021, with as many non-matches; `extracts`: whole cells;
+    `emptied`: what is left of cells without their evidence; `swapped`: right figures made wrong.
+    `against_main`: the outcomes whose evidence is also judged against the point's main claim alone.
+    `even`: a passage with a wrong figure carries and contradicts in equal shares; else either.
     """
 
     heard: int
@@ -55,6 +63,10 @@ class Mix:
     key_points: int
     rounds: tuple[int, ...]
     extracts: int = 0
+    emptied: int = 0
+    swapped: int = 0
+    against_main: tuple[str, ...] = ("carried",)
+    even: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,10 @@ FIFTH = Mix(14_000, 9000, 0, 0, 0, (5,))
 REST = Mix(8000, 5000, 1500, 2000, 1500, OLDER)
 WHOLE = Mix(17_000, 9000, 1000, 4000, 2000, (*OLDER, 5), 12_000)
 SIXTH = Mix(11_000, 5000, 0, 0, 0, (6,), 4000)
+BOTH = ("carried", "contradicted")
+SEVENTH = Mix(11_000, 4800, 700, 2700, 1000, (*OLDER, 5, 6), 6200, 2400, 2400, BOTH, even=True)
+EIGHTH = Mix(8500, 3000, 0, 0, 0, (7,), 2400, 600, 900, BOTH, even=True)
+LATER = Mix(1500, 900, 200, 1200, 800, (*OLDER, 5, 6), 900, 100, 200, BOTH, even=True)
 ALL = Mix(5000, 3000, 1000, 2000, 1500, (*OLDER, 5), 4000)
 
 PRESS_STAGES = (
@@ -83,7 +99,9 @@ PRESS_STAGES = (
     Stage("again", ((SECOND, SEED + 3),), PRESS_RATE, PACKED_RATE),
     Stage("fifth", ((FIFTH, SEED + 2), (REST, SEED + 4)), PACKED_RATE, packed=True),
     Stage("whole", ((WHOLE, SEED + 5),), EXTRACT_RATE, PACKED_RATE),
-    Stage("packed", ((SIXTH, SEED + 6), (ALL, SEED + 7)), PACKED_RATE, packed=True),
+    Stage("sixth", ((SIXTH, SEED + 6), (ALL, SEED + 7)), PACKED_RATE, packed=True),
+    Stage("seventh", ((SEVENTH, SEED + 8),), EXTRACT_RATE, SEVENTH_LAST_RATE),
+    Stage("packed", ((EIGHTH, SEED + 9), (LATER, SEED + 10)), PACKED_RATE, packed=True),
 )
 """After the public stage, in this order. A stage brings most of the rounds that those before had
 not seen, with a part of all that they had."""
@@ -136,12 +154,18 @@ def press_stage(folder: Path, embedder: str, mix: Mix, seed: int) -> list[Pair]:
     rng = random.Random(seed)
     own = press_pairs(embedder, hard=4, rounds=mix.rounds, others=2, rng=rng)
     briefs = read_coded_briefs(PRESS / "articles", "train-", mix.rounds)
-    own += article_pairs(briefs, embedder, 5, rng)
+    own += article_pairs(briefs, embedder, 5, rng, mix.against_main)
     own = list({(p.passage, p.claim): p for p in own}.values())
     pairs = take((p for p in own if p.allowed != ("neither",)), mix.heard, rng)
     pairs += take((p for p in own if p.allowed == ("neither",)), mix.neither, rng)
     pairs += amid_pairs(mix.amid, rng, mix.rounds)
     pairs += take(statements(folder, random.Random(SEED)), mix.rehearsal, rng)
     pairs += cut(key_points(folder, mix.key_points, rng))
-    # Last, so that a stage without extracts is drawn as it was before there were any.
-    return pairs + take(extract_pairs(briefs, embedder), mix.extracts, rng)
+    # Last, so that a stage without these is drawn as it was before there were any.
+    pairs += take(extract_pairs(briefs, embedder), mix.extracts, rng)
+    pairs += take(emptied_pairs(briefs, embedder), mix.emptied, rng)
+    if mix.swapped:
+        pairs += take(swapped_pairs(briefs, embedder, rng, mix.rounds), mix.swapped, rng)
+    return (
+        [replace(p, even=p.allowed == LABEL_OF["distorted"]) for p in pairs] if mix.even else pairs
+    )

@@ -45,6 +45,16 @@ def test_a_share_leaves_the_rest_to_neither():
     assert partial_label_loss(surer, allowed, whole) == partial_label_loss(surer, allowed)
 
 
+def test_even_labels_are_best_equally_probable():
+    allowed, shares = torch.tensor([[1, 1, 0]]), torch.ones(1)
+    half, leaning = (torch.tensor([p]).log() for p in ([0.5, 0.5, 1e-6], [0.9, 0.1, 1e-6]))
+    even, either = torch.tensor([True]), torch.tensor([False])
+    least = partial_label_loss(half, allowed, shares, even).item()
+    assert least == pytest.approx(math.log(2), 1e-4)
+    assert partial_label_loss(leaning, allowed, shares, even).item() > least + 0.1
+    assert partial_label_loss(leaning, allowed, shares, either).item() == pytest.approx(0, abs=1e-5)
+
+
 def test_batches_hold_every_pair_once_and_are_the_same_for_a_seed():
     pairs = [Pair("x" * n, "c", ("neither",), "t") for n in range(1, 200)]
     one = batches(pairs, 16, random.Random(3))

@@ -14,9 +14,11 @@ from training.press import (
     amid_pairs,
     article_pairs,
     as_pair,
+    emptied_pairs,
     extract_pairs,
     press_pairs,
     read_pairs,
+    swapped_pairs,
 )
 
 
@@ -107,6 +109,46 @@ def test_an_extract_without_the_evidence_is_neither_where_that_is_exhaustive(
     made = extract_pairs([{**CODED, "round": number}], "")
     assert [p.allowed for p in made] == [("neither",)] * pairs
     assert not any(HEARD in p.passage for p in made)
+
+
+@pytest.mark.parametrize(("number", "pairs"), [(2, 0), (3, 1)])
+def test_a_cell_without_its_evidence_is_neither_where_that_is_exhaustive(
+    number: int, pairs: int
+) -> None:
+    made = emptied_pairs([{**CODED, "round": number}], "")
+    assert [p.allowed for p in made] == [("neither",)] * pairs
+    for pair in made:
+        assert "boats" in pair.claim
+        assert HEARD not in pair.passage
+        assert "Gulls came early." in pair.passage
+
+
+def test_a_contradiction_is_judged_against_the_main_claim_only_when_asked_to() -> None:
+    brief = CODED["brief"].replace("boats.", "boats. It has a crane.")
+    code = {"1": {"outcome": "contradicted", "evidence": [HEARD]}}
+    data = {**CODED, "brief": brief, "articles": [{**CODED["articles"][0], "codes": code}]}
+    for asked, claims in (("carried",), 1), (("carried", "contradicted"), 2):
+        made = article_pairs([data], "", 0, random.Random(1), asked)
+        told = {p.claim for p in made if p.allowed == ("contradicts",)}
+        assert len(told) == claims
+
+
+def test_wrong_figures_are_made_from_messages_carried() -> None:
+    evidence = "There is shelter for 40 boats."
+    article = {
+        "title": "Notes from the quay",
+        "text": f"Gulls came early. {evidence} Nobody bought eels.",
+        "codes": {"1": {"outcome": "carried", "evidence": [evidence]}},
+    }
+    brief = "Selm harbour\n\n1. Selm harbour shelters 40 boats.\n"
+    made = swapped_pairs(
+        [{**CODED, "brief": brief, "articles": [article]}], "", random.Random(1), ()
+    )
+    assert len(made) == 2  # the evidence alone, and the extract
+    for pair in made:
+        assert pair.allowed == ("carries", "contradicts")
+        assert "40" not in pair.passage
+        assert "boats" in pair.passage
 
 
 def test_a_message_amid_other_matter_keeps_its_label() -> None:
