@@ -70,6 +70,10 @@ class ReportError(CheckerError):
     """A report that can't be read, or can't be made in the form asked for."""
 
 
+class CodingError(CheckerError):
+    """A person's coding (CSV) that can't be read, or is not about the report."""
+
+
 class StoreError(CheckerError):
     """The store (SQLite) can't be opened or is from a newer version."""
 

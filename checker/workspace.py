@@ -77,6 +77,15 @@ class Workspace:
             )
         return found[0]
 
+    def newest_report(self) -> Path:
+        """The JSON report that was written last. Raises WorkspaceError when there is none."""
+        found = sorted(self.reports.glob("*.json"), key=lambda p: p.stat().st_mtime)
+        if not found:
+            raise WorkspaceError(
+                "there is no JSON report", where=str(self.reports), mend="Run: checker check"
+            )
+        return found[-1]
+
     def create(self) -> list[Path]:
         """Make the three folders; the ones that were not there."""
         made = []

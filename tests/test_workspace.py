@@ -48,6 +48,15 @@ def test_it_is_found_from_any_folder_in_it(workspace: Workspace) -> None:
         assert find_workspace(start) == workspace
 
 
+def test_the_newest_report_is_the_one_written_last(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match=r"there is no JSON report. Run: checker check"):
+        workspace.newest_report()
+    for at, name in enumerate(("b.json", "c.json", "a.json", "z.html"), 1):
+        (workspace.reports / name).touch()
+        os.utime(workspace.reports / name, (at, at))
+    assert workspace.newest_report() == workspace.reports / "a.json"
+
+
 def test_the_nearest_one_counts(workspace: Workspace) -> None:
     inner = Workspace(workspace.articles / "old")
     inner.create()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.common import Formats, workspace_of
-from checker.errors import ReportError, WorkspaceError
 
 if TYPE_CHECKING:
     from checker.reports.write import Texts
@@ -35,26 +34,12 @@ def export(
 
     REPORT is the .json file of an earlier check; without it, the newest in reports/.
     """
-    from checker.reports.data import from_json
+    from checker.reports.data import read_report
     from checker.reports.write import write_reports
 
     if report is None:
-        folder = workspace_of(ctx).reports
-        found = sorted(folder.glob("*.json"), key=lambda p: p.stat().st_mtime)
-        if not found:
-            raise WorkspaceError(
-                "there is no JSON report to export", where=str(folder), mend="Run: checker check"
-            )
-        report = found[-1]
-    try:
-        text = report.read_text(encoding="utf-8")
-    except UnicodeDecodeError as cause:
-        raise ReportError(
-            "this is no JSON report: it is not UTF-8 text",
-            where=str(report),
-            mend="Name the .json file that `checker check` wrote",
-        ) from cause
-    assessment = from_json(text, str(report))
+        report = workspace_of(ctx).newest_report()
+    assessment = read_report(report)
     name = report.stem
     for path in write_reports(assessment, out or report.parent, name, formats, texts, stamp=False):
         click.echo(str(path))

@@ -14,6 +14,7 @@ import click
 from checker import __version__
 from checker.cli.check import check
 from checker.cli.completion import completion
+from checker.cli.evaluate import evaluate
 from checker.cli.export import export
 from checker.cli.init import init
 from checker.cli.points import points
@@ -98,7 +99,7 @@ def cli(ctx: click.Context, workspace: Path | None, debug: bool) -> None:  # noq
     ctx.obj = workspace
 
 
-for _command in (check, points, init, export, completion):
+for _command in (check, points, init, export, evaluate, completion):
     cli.add_command(_command)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -76,6 +77,23 @@ def from_json(text: str, source: str = "") -> Assessment:
     except (ValueError, RecursionError):
         raise _fault(source, "not JSON that this program writes") from None
     return from_data(data, source)
+
+
+def read_report(path: Path) -> Assessment:
+    """The assessment in the JSON report `path`.
+
+    Raises ReportError as `from_json` does, and for a file that is no UTF-8 text; OSError when
+    the file can't be opened.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as cause:
+        raise ReportError(
+            "this is no JSON report: it is not UTF-8 text",
+            where=str(path),
+            mend="Name the .json file that `checker check` wrote",
+        ) from cause
+    return from_json(text, str(path))
 
 
 def _encode(value: Any) -> Any:

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from jsonschema import Draft202012Validator
 from checker.articles.article import Article, NotChecked, Passage, Place, Story
 from checker.errors import ReportError
 from checker.messages.points import Brief, Claim, TalkingPoint
-from checker.reports.data import SCHEMA, from_data, from_json, to_data, to_json
+from checker.reports.data import SCHEMA, from_data, from_json, read_report, to_data, to_json
 from checker.scoring.assessment import (
     Assessment,
     Cell,
@@ -277,3 +278,12 @@ def test_broken_json_names_the_line(text: str, message: str) -> None:
 
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert from_json("\ufeff" + to_json(make_assessment())) == make_assessment()
+
+
+def test_a_report_is_read_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(to_json(make_assessment()), encoding="utf-8")
+    assert read_report(path) == make_assessment()
+    path.write_bytes(b"\xff\xfe{")
+    with pytest.raises(ReportError, match=r"r\.json: this is no JSON report: it is not UTF-8"):
+        read_report(path)
