@@ -18,9 +18,9 @@ from types import TracebackType
 import numpy as np
 
 from checker.errors import StoreError
-from checker.scoring.assessment import Verdict
+from checker.scoring.assessment import Decision, Outcome, Verdict
 
-VERSION = 2
+VERSION = 3
 """Of the tables below; written to SQLite's user_version."""
 
 _TABLES = """
@@ -37,10 +37,16 @@ CREATE TABLE IF NOT EXISTS checked (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reviews (
     brief TEXT NOT NULL, article TEXT NOT NULL, point INTEGER NOT NULL, outcome TEXT NOT NULL,
-    reviewer TEXT NOT NULL, decided TEXT NOT NULL, PRIMARY KEY (brief, article, point)
+    reviewer TEXT NOT NULL, decided TEXT NOT NULL, mark TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (brief, article, point)
 ) WITHOUT ROWID;
 """
-_FROM_VERSION_1 = "ALTER TABLE runs ADD COLUMN mark TEXT NOT NULL DEFAULT ''"
+_FROM_VERSION = {
+    1: "ALTER TABLE runs ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
+    2: "ALTER TABLE reviews ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
+}
+"""What each older version lacks of the one after it. A review without a mark is about words that
+are not known, and stands for none."""
 _BATCH = 500
 PATIENCE = 30.0
 """Seconds to wait for another run that is writing."""
@@ -77,7 +83,7 @@ class Store:
             raise StoreError(
                 "this store was written by a newer version of the program",
                 where=str(self._path),
-                mend="Update the program, or delete the file: only reviews are lost",
+                mend="Update the program, or move the file away: only reviews are lost with it",
             )
         self._db.execute("PRAGMA synchronous = NORMAL")
         # The journal stays SQLite's own rollback journal: turning it to a write-ahead log does not
@@ -86,8 +92,9 @@ class Store:
             # Two first runs at once: the second waits here, and finds the work done.
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                if self._db.execute("PRAGMA user_version").fetchone()[0] == 1:
-                    self._db.execute(_FROM_VERSION_1)
+                found = self._db.execute("PRAGMA user_version").fetchone()[0]
+                for older in range(found or VERSION, VERSION):  # 0: a new file, nothing in it
+                    self._db.execute(_FROM_VERSION[older])
                 for statement in _TABLES.split(";"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
@@ -108,7 +115,7 @@ class Store:
                 where=str(self._path),
                 mend="Wait until the other run has ended"
                 if waiting
-                else "Delete the file and run again: only reviews are lost",
+                else "Move the file away and run again: only reviews are lost with it",
             ) from cause
 
     def __enter__(self) -> Store:
@@ -200,3 +207,57 @@ class Store:
                 (brief,),
             )
             return frozenset(article for article, latest, _ in rows if latest == mark)
+
+    def keep_review(self, brief: str, decision: Decision) -> None:
+        """Keep a person's decision, in place of an earlier one on the same article and point."""
+        with self._faults_told(), self._db:
+            self._db.execute(
+                "INSERT OR REPLACE INTO reviews "
+                "(brief, article, point, outcome, reviewer, decided, mark) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    brief,
+                    decision.article,
+                    decision.point,
+                    decision.outcome.value,
+                    decision.reviewer,
+                    decision.decided.isoformat(),
+                    decision.mark,
+                ),
+            )
+
+    def reviews(self, brief: str) -> tuple[Decision, ...]:
+        """All decisions on `brief`, also those on articles that are gone and words that have
+        changed since."""
+        with self._faults_told():
+            rows = self._db.execute(
+                "SELECT article, point, outcome, reviewer, decided, mark FROM reviews "
+                "WHERE brief = ? ORDER BY article, point",
+                (brief,),
+            ).fetchall()
+        try:
+            return tuple(
+                Decision(article, point, Outcome(outcome), reviewer, _time(decided), mark)
+                for article, point, outcome, reviewer, decided, mark in rows
+            )
+        except ValueError as cause:
+            raise StoreError(
+                f"a review in the store can't be read ({cause})",
+                where=str(self._path),
+                mend="Update the program, or move the file away: only reviews are lost with it",
+            ) from cause
+
+    def drop_review(self, brief: str, article: str, point: int) -> bool:
+        """Forget the decision on an article (by id) and a point; whether there was one."""
+        with self._faults_told(), self._db:
+            cursor = self._db.execute(
+                "DELETE FROM reviews WHERE brief = ? AND article = ? AND point = ?",
+                (brief, article, point),
+            )
+        return cursor.rowcount > 0
+
+
+def _time(text: str) -> dt.datetime:
+    """A time as stored; without a zone it is UTC."""
+    time = dt.datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)

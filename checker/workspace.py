@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from dataclasses import dataclass
@@ -77,14 +78,20 @@ class Workspace:
             )
         return found[0]
 
-    def newest_report(self) -> Path:
-        """The JSON report that was written last. Raises WorkspaceError when there is none."""
-        found = sorted(self.reports.glob("*.json"), key=lambda p: p.stat().st_mtime)
+    def newest_report(self, brief: str | None = None) -> Path:
+        """The JSON report of the latest run: by the time in its name, else by when it was written.
+
+        `brief`: only reports that `check` named after this brief. A report that was reviewed later
+        is no newer by that. Raises WorkspaceError when there is none.
+        """
+        found = [
+            p for p in self.reports.glob("*.json") if brief is None or brief == brief_of_report(p)
+        ]
         if not found:
-            raise WorkspaceError(
-                "there is no JSON report", where=str(self.reports), mend="Run: checker check"
-            )
-        return found[-1]
+            of = "" if brief is None else f" of {brief}"
+            mend = "Run: checker check" if brief is None else "Run: checker check --all"
+            raise WorkspaceError(f"there is no JSON report{of}", where=str(self.reports), mend=mend)
+        return max(found, key=_made)
 
     def create(self) -> list[Path]:
         """Make the three folders; the ones that were not there."""
@@ -101,6 +108,28 @@ class Workspace:
                     ) from cause
                 made.append(folder)
         return made
+
+
+_REPORT = re.compile(r"(.+)-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d{1,6}))?", re.DOTALL)
+"""A report's name without suffix: the brief, the time in UTC, a number from the second on."""
+
+
+def brief_of_report(report: Path) -> str | None:
+    """The brief that `checker check` named a report after; None for a report named otherwise."""
+    named = _REPORT.fullmatch(report.stem)
+    return named[1] if named else None
+
+
+def _made(report: Path) -> tuple[float, int]:
+    """When a report was made, in seconds, and its number among those of that second."""
+    if named := _REPORT.fullmatch(report.stem):
+        try:
+            time = dt.datetime.strptime(named[2], "%Y-%m-%d-%H%M%S").replace(tzinfo=dt.UTC)
+        except ValueError:
+            pass
+        else:
+            return time.timestamp(), int(named[3] or 1)
+    return report.stat().st_mtime, 1
 
 
 def find_workspace(start: Path) -> Workspace:

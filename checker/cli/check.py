@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.articles.article import Coverage, NotChecked
     from checker.messages.config import BriefConfig
     from checker.reports.write import Texts
-    from checker.scoring.assessment import Assessment
+    from checker.scoring.assessment import Assessment, Decision
     from checker.store import Store
     from checker.workspace import Workspace
 
@@ -107,7 +107,8 @@ def check(
             if not coverage.articles:
                 _unread(coverage.not_checked, fail_on, keep_going=keep_going, told=False)
                 return
-        assessment = _run(workspace, config, coverage, store, quiet=quiet or as_json)
+        reviews = _reviews(store, config, coverage, quiet=quiet or as_json)
+        assessment = _run(workspace, config, coverage, store, reviews, quiet=quiet or as_json)
         written = write_reports(assessment, folder, name, formats, texts)
         store.keep_run(
             name,
@@ -188,8 +189,36 @@ def _nothing_read(coverage: Coverage, paths: tuple[Path, ...], workspace: Worksp
     )
 
 
+def _reviews(
+    store: Store, config: BriefConfig, coverage: Coverage, *, quiet: bool
+) -> tuple[Decision, ...]:
+    """A person's decisions that stand, and a line on the terminal about those that don't any more.
+
+    `quiet`: a program reads stdout, so the line goes to stderr.
+    """
+    from checker.scoring.decisions import reworded, standing
+
+    ids = {a.id for a in coverage.articles}
+    kept = store.reviews(config.path.stem)
+    old = sum(d.article in ids for d in reworded(kept, config.brief))
+    if old:
+        apply, their = ("applies", "its") if old == 1 else ("apply", "their")
+        note = (
+            f"{_count(old, 'decision', 'decisions')} of yours no longer {apply}: {their} point has "
+            "been reworded since. Decide anew with: checker review"
+        )
+        click.echo(note if quiet else f"{note}\n", err=quiet)
+    return standing(kept, config.brief)
+
+
 def _run(
-    workspace: Workspace, config: BriefConfig, coverage: Coverage, store: Store, *, quiet: bool
+    workspace: Workspace,
+    config: BriefConfig,
+    coverage: Coverage,
+    store: Store,
+    reviews: tuple[Decision, ...],
+    *,
+    quiet: bool,
 ) -> Assessment:
     from checker.scoring.assess import assess
     from checker.scoring.embedding import load_embedder
@@ -214,6 +243,7 @@ def _run(
             store,
             load_method(settings),
             progress,
+            decisions=reviews,
         )
     finally:
         progress.end()

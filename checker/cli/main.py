@@ -18,6 +18,7 @@ from checker.cli.evaluate import evaluate
 from checker.cli.export import export
 from checker.cli.init import init
 from checker.cli.points import points
+from checker.cli.review import review
 from checker.cli.usage import usage_error
 from checker.errors import CheckerError
 from checker.reports.plain import one_line
@@ -99,7 +100,7 @@ def cli(ctx: click.Context, workspace: Path | None, debug: bool) -> None:  # noq
     ctx.obj = workspace
 
 
-for _command in (check, points, init, export, evaluate, completion):
+for _command in (check, review, points, init, export, evaluate, completion):
     cli.add_command(_command)
 
 

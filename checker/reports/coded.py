@@ -59,10 +59,8 @@ def match(coding: Coding, assessment: Assessment, report: str) -> tuple[CodedCel
     article or a point that is not in the report, a name that several articles have, and a cell
     that is coded twice with different outcomes.
     """
-    if not assessment.cells:
-        mend = "Name another one with --report, or run: checker check --all"
-        raise ReportError("the report has no cells", where=report, mend=mend)
-    names = _Names(assessment)
+    _expect_cells(assessment, report)
+    names = _Names(assessment, "In a column called article, name", "Leave its outcomes empty")
     cells = {(cell.article, cell.point): cell for cell in assessment.cells}
     found: dict[tuple[str, int], tuple[Article, list[Code]]] = {}
     for code in coding.codes:
@@ -77,11 +75,41 @@ def match(coding: Coding, assessment: Assessment, report: str) -> tuple[CodedCel
     )
 
 
-class _Names:
-    """The articles of a report by everything that may name them; a reprint names its story."""
+def find_cell(
+    article: str, point: int, assessment: Assessment, report: str
+) -> tuple[Article, Cell]:
+    """The cell that a person names, and the first article of its story.
 
-    def __init__(self, assessment: Assessment) -> None:
+    An article is named as in `match`. `report`: the report's path, for errors.
+
+    Raises ReportError for a report without cells. Raises CodingError for an article or a point
+    that is not in the report, and a name that several articles have.
+    """
+    _expect_cells(assessment, report)
+    where = Where(report)
+    first = _Names(assessment, "Name").article(article, where)
+    cell = assessment.cell(first.id, point)
+    if cell is None:
+        raise _no_point(point, assessment, where)
+    return first, cell
+
+
+def _expect_cells(assessment: Assessment, report: str) -> None:
+    if not assessment.cells:
+        mend = "Name another one with --report, or run: checker check --all"
+        raise ReportError("the report has no cells", where=report, mend=mend)
+
+
+class _Names:
+    """The articles of a report by everything that may name them; a reprint names its story.
+
+    For errors: `name`: how to name one of several. `unread`: what to do about an article that was
+    not checked.
+    """
+
+    def __init__(self, assessment: Assessment, name: str, unread: str = "") -> None:
         self._assessment = assessment
+        self._name, self._unread = name, unread
         self._found: dict[str, dict[str, Article]] = {}
         for story in assessment.stories:
             for article in (story.first, *story.reprints):
@@ -103,7 +131,7 @@ class _Names:
             raise CodingError(
                 f'{len(articles)} articles are called "{shorten(name, _SHOWN)}"',
                 where=where,
-                mend="In a column called article, name the one you mean by its file, URL or id: "
+                mend=f"{self._name} the one you mean by its file, URL or id: "
                 + ", ".join(ways + more),
             )
         return articles[0]
@@ -122,7 +150,7 @@ class _Names:
                 return CodingError(
                     f'"{short}" was not checked ({shorten(left.reason, 2 * _SHOWN)})',
                     where=where,
-                    mend="Leave its outcomes empty",
+                    mend=self._unread,
                 )
         titles = {_key(a.title)[:_COMPARED]: a.title for a in self._assessment.articles}
         near = difflib.get_close_matches(_key(name)[:_COMPARED], titles, n=1, cutoff=0.7)

@@ -236,9 +236,14 @@ def _field(row: Sequence[str], at: int) -> str:
     return row[at] if at < len(row) else ""
 
 
+def point_number(text: str) -> int | None:
+    """The number in "3", "point 3" or "narrative" (0), as a person writes it; None in all else."""
+    return _number(_plain(text)) if _POINT.fullmatch(_plain(text)) else None
+
+
 def _point(text: str, where: Where) -> int:
-    if _POINT.fullmatch(_plain(text)):
-        return _number(_plain(text))
+    if (number := point_number(text)) is not None:
+        return number
     what = f'"{shorten(text, _SHOWN)}" is no point' if _plain(text) else "the point is missing"
     raise CodingError(what, where=where, mend='Write its number, or "narrative"')
 

@@ -27,6 +27,8 @@ from checker.scoring.assessment import Assessment
 
 TOP = 8
 """How many divergences stand open on top; the others are a click away."""
+_TEXT = "<div class=txt>"
+"""What the text of an article stands in."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -99,6 +101,17 @@ def write_html(
         write_text(path.parent / file, text)
     write_text(path, page.html)
     return path
+
+
+def texts_of(page: Path) -> Texts:
+    """Where a page that was written before has its articles' texts.
+
+    Raises OSError when it can't be read.
+    """
+    # In the text of an article no "<" stands as such.
+    if _TEXT in page.read_text(encoding="utf-8", errors="replace"):
+        return "inline"
+    return "folder" if (page.parent / f"{page.stem}-texts").is_dir() else "none"
 
 
 @cache

@@ -108,7 +108,7 @@ def _shown(found: tuple[Story, Cell] | None) -> tuple[Value, Value, Value]:
     if found is None:
         return (None, None, None)
     story, cell = found
-    return (cell.evidence[0].text, story.first.outlet or None, cell.probability)
+    return (cell.evidence[0].text, story.first.outlet or None, _sure(cell))
 
 
 def _claims_carried(outcomes: Iterable[ClaimOutcome]) -> str | None:
@@ -184,7 +184,7 @@ def _findings(assessment: Assessment, scored: _Scored) -> Table:
     rows = tuple(
         (
             _mark(cell),
-            cell.probability,
+            _sure(cell),
             _label(cell.point),
             *_sentence(evidence),
             story.first.outlet or None,
@@ -333,6 +333,11 @@ def _counted(assessment: Assessment) -> list[tuple[int, str]]:
 
 def _label(point: int) -> int | str:
     return "narrative" if point == NARRATIVE else point
+
+
+def _sure(cell: Cell) -> float | None:
+    """How sure the program is of an outcome that is its own; None of a person's."""
+    return cell.probability if cell.decided_by == "judge" else None
 
 
 def _mark(cell: Cell) -> Mark:

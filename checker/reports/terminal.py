@@ -156,7 +156,7 @@ def _unsure(terminal: Terminal, cells: Iterable[Cell]) -> list[str]:
     if not count:
         return []
     waits = ENGLISH.count("lead.unsure", count).rstrip(".")
-    return terminal.wrap(f"{waits}: see the report", "", 2)
+    return terminal.wrap(f"{waits}. Run: checker review", "", 2)
 
 
 def _themes(terminal: Terminal, assessment: Assessment) -> Iterator[str]:

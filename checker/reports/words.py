@@ -196,7 +196,7 @@ ENGLISH = Words(
         "review.none": "No verdict is near its threshold.",
         "review.above.one": "{n} more stands under “Contradicted or bent”, marked “? unsure”.",
         "review.above.other": "{n} more stand under “Contradicted or bent”, marked “? unsure”.",
-        "review.how": "Too close to call: read the sentence and judge for yourself.",
+        "review.how": "Too close to call: read the sentence, and decide it with “checker review”.",
         "uncarried": "Carried by nobody",
         "uncarried.none": "Every point was carried at least once.",
         "figure.brief": "brief: {brief}",

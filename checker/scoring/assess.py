@@ -23,9 +23,9 @@ from checker.messages.settings import CheckSettings
 from checker.scoring.assessment import (
     Assessment,
     Cell,
+    Decision,
     Outcome,
     Provenance,
-    Tally,
     Theme,
     Verdict,
 )
@@ -39,11 +39,13 @@ from checker.scoring.candidates import (
     windows_of,
 )
 from checker.scoring.cell import cell_of
+from checker.scoring.decisions import decided_cells
 from checker.scoring.embedding import Embedder, Vectors
 from checker.scoring.figures import mismatches
 from checker.scoring.judge import Judge, Question
 from checker.scoring.method import MOST_WIDE, MOST_WINDOWS, Method
 from checker.scoring.outcome import Judged
+from checker.scoring.tallies import tally
 from checker.scoring.themes import Sentence, find_themes
 
 FLOOR = 0.15
@@ -302,15 +304,6 @@ def _judged(
     return found
 
 
-def tally(point: int, cells: Sequence[Cell], first: Sequence[str]) -> Tally:
-    """Count the outcomes of `point` over distinct stories (by the ids of their first articles)."""
-    outcomes = {c.article: c.outcome for c in cells if c.point == point}
-    counts = dict.fromkeys(Outcome, 0)
-    for article in first:
-        counts[outcomes[article]] += 1
-    return Tally(point, counts, len(first))
-
-
 def _theme_sentences(stories: Sequence[Story], cells: Sequence[Cell]) -> list[Sentence]:
     """Body sentences of distinct stories that are no point's evidence."""
     taken = {
@@ -338,8 +331,13 @@ def assess(
     method: Method,
     progress: Progress = lambda _step, _done, _of: None,
     now: dt.datetime | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> Assessment:
-    """Compare every article with every point of the brief."""
+    """Compare every article with every point of the brief.
+
+    `decisions`: a person's, which win over the judge. All that follows from the cells follows
+    from them: tallies, and which sentences are left for off-message themes.
+    """
     began = time.monotonic()
     claims, targets = targets_of(brief)
     stories = group_stories(coverage.articles)
@@ -363,6 +361,7 @@ def assess(
         for article, windows, points in results
         for point, judged in points.items()
     )
+    cells = decided_cells(cells, stories, claims, decisions)
     first = [s.first.id for s in stories]
     points = [p.number for p in brief.points]
     if settings.narrative and NARRATIVE in by_point:

@@ -113,6 +113,8 @@ class Cell:
     there is none.
     `unsure`: the outcome is near its threshold and wants a person's eye.
     `decided_by`: "judge", or "person" when a reviewer's decision stands.
+    `judged`: of a cell that a person decided, what the program had said, so that the decision can
+    be taken back; None for all others.
     """
 
     article: str
@@ -124,6 +126,23 @@ class Cell:
     prominence: int = 0
     unsure: bool = False
     decided_by: str = "judge"
+    judged: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person said of one article and one point, which stands whatever the program says.
+
+    `article`: its id. `reviewer`: the person's name. `mark`: stands for the words of the point at
+    that time (see `scoring/decisions.py`).
+    """
+
+    article: str
+    point: int
+    outcome: Outcome
+    reviewer: str
+    decided: dt.datetime
+    mark: str
 
 
 @dataclass(frozen=True)

@@ -55,30 +55,33 @@ def cell_of(
     evidence = _evidence(outcome, windows, judged)
     if outcome is Outcome.ABSENT and not unsure:
         evidence = ()
-    shown = evidence[0].place in PROMINENT if evidence and outcome is not Outcome.ABSENT else None
+    found = tuple(_claim_outcome(c, windows, judged, limits) for c in claims)
+    # The narrative has no whole that its claims could gainsay.
+    whole = point != NARRATIVE
     return Cell(
         article=article.id,
         point=point,
         outcome=outcome,
         probability=probability,
         evidence=evidence,
-        claims=_in_keeping(
-            claims,
-            tuple(_claim_outcome(c, windows, judged, limits) for c in claims),
-            outcome,
-            probability,
-            evidence,
-        ),
-        prominence=0 if shown is None else 2 if shown else 1,
+        claims=in_keeping(claims, found, outcome, probability, evidence) if whole else found,
+        prominence=prominence_of(outcome, evidence),
         unsure=unsure,
     )
+
+
+def prominence_of(outcome: Outcome, evidence: Sequence[Evidence]) -> int:
+    """Where the best evidence stands: 2 in headline, lead or quote, 1 in the body, 0 nowhere."""
+    if outcome is Outcome.ABSENT or not evidence:
+        return 0
+    return 2 if evidence[0].place in PROMINENT else 1
 
 
 def _silent(claims: Sequence[Claim]) -> tuple[ClaimOutcome, ...]:
     return tuple(ClaimOutcome(c.id, Outcome.ABSENT, 1.0) for c in claims)
 
 
-def _in_keeping(
+def in_keeping(
     claims: Sequence[Claim],
     found: tuple[ClaimOutcome, ...],
     outcome: Outcome,
@@ -89,9 +92,9 @@ def _in_keeping(
     by one, the cell as a whole, and by more than them.
 
     Of an absent point no claim came across. Any other outcome is its main claim's, when no claim
-    has it: a point is carried when its main message is. The narrative has no whole.
+    has it: a point is carried when its main message is.
     """
-    if not claims or claims[0].point == NARRATIVE:
+    if not claims:
         return found
     if outcome is Outcome.ABSENT:
         return tuple(ClaimOutcome(c.id, Outcome.ABSENT, probability) for c in claims)
@@ -183,7 +186,7 @@ def _claim_outcome(
     judged: Sequence[Judged],
     thresholds: Thresholds,
 ) -> ClaimOutcome:
-    """What became of one claim: read by threshold from its own best windows. `_in_keeping` makes
+    """What became of one claim: read by threshold from its own best windows. `in_keeping` makes
     it fit its cell."""
     mine = [j for j in judged if j.text_id == claim.id]
     if not mine:

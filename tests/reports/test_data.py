@@ -79,7 +79,7 @@ EVIDENCE = st.builds(
     st.floats(-1, 1),
     several(st.builds(Mismatch, TEXT, TEXT, COUNT, COUNT)),
 )
-CELL = st.builds(
+_CELL = st.builds(
     Cell,
     ID,
     COUNT,
@@ -91,6 +91,7 @@ CELL = st.builds(
     st.booleans(),
     st.sampled_from(["judge", "person"]),
 )
+CELL = st.builds(lambda cell, judged: replace(cell, judged=judged), _CELL, st.none() | _CELL)
 TALLY = st.builds(
     lambda point, counts: Tally(point, counts, sum(counts.values())),
     COUNT,

@@ -70,7 +70,7 @@ Contradicted or bent
    flooded villages on Tuesday.”
    the brief has 500 tonnes, the article 50 tonnes
 
-2 verdicts wait for your eye: see the report
+2 verdicts wait for your eye. Run: checker review
 
 Off-message themes
  hotel prices doubled (3 stories, 3 outlets) “Hotel prices in Lisset have…
