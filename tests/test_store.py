@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from checker import store as store_module
 from checker.errors import StoreError
-from checker.scoring.assessment import Verdict
+from checker.scoring.assessment import Decision, Outcome, Verdict
 from checker.store import VERSION, Store
 
 WHEN = dt.datetime(2030, 5, 1, 12, tzinfo=dt.UTC)
@@ -147,10 +149,72 @@ def test_in_memory_nothing_is_written(tmp_path: Path, monkeypatch: pytest.Monkey
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("old", [False, True])
-def test_first_runs_at_once_make_one_store(path: Path, old: bool) -> None:
+def version_2(path: Path) -> None:
+    """A store that version 2 of the program's store wrote, with something in each table."""
+    path.parent.mkdir()
+    shutil.copy(Path(__file__).parent / "stores" / "version-2.sqlite3", path)
+
+
+def test_a_store_of_version_2_goes_on_and_nothing_is_lost(path: Path) -> None:
+    version_2(path)
+    for _ in range(2):
+        with Store(path) as store:
+            assert store.vectors("model", ["Gates open"])["Gates open"].tolist() == pytest.approx(
+                [0.6, 0.8], abs=0.001
+            )
+            pair = ("Selm is calm.", "Gates open")
+            assert store.verdicts("model", [pair]) == {pair: Verdict(0.75, 0.125, 0.125)}
+            assert store.checked("harbour", "m") == {"a", "b"}
+            assert store.checked("choirs", "n") == {"c"}
+            assert store.reviews("harbour") == (Decision("a", 1, Outcome.ABSENT, "Jo", WHEN, ""),)
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    database.close()
+
+
+def decision(article: str = "a", point: int = 1, outcome: Outcome = Outcome.CARRIED) -> Decision:
+    return Decision(article, point, outcome, "Jo Ärm", WHEN, "0123456789abcdef")
+
+
+def test_decisions_come_back_for_their_brief_alone(path: Path) -> None:
+    every = [decision(a, p, o) for a in "ab" for p, o in enumerate(Outcome)]
+    with Store(path) as store:
+        for one in every:
+            store.keep_review("harbour", one)
+        store.keep_review("choirs", decision("c"))
+    with Store(path) as store:
+        assert store.reviews("harbour") == tuple(every)
+        assert store.reviews("choirs") == (decision("c"),)
+        assert store.reviews("nothing") == ()
+
+
+def test_the_latest_decision_on_a_cell_counts_and_can_be_taken_back(path: Path) -> None:
+    with Store(path) as store:
+        store.keep_review("harbour", decision())
+        store.keep_review("harbour", decision(outcome=Outcome.ABSENT))
+        store.keep_review("harbour", decision(point=2))
+        assert store.reviews("harbour")[0].outcome is Outcome.ABSENT
+        assert store.drop_review("harbour", "a", 1)
+        assert not store.drop_review("harbour", "a", 1)
+        assert not store.drop_review("choirs", "a", 2)
+    with Store(path) as store:
+        assert store.reviews("harbour") == (decision(point=2),)
+
+
+def test_a_decision_that_cannot_be_read_is_one_line(path: Path) -> None:
+    with Store(path) as store:
+        store.keep_review("harbour", decision())
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE reviews SET outcome = 'denied'")
+    database.close()
+    with Store(path) as store, pytest.raises(StoreError, match="a review in the store can't"):
+        store.reviews("harbour")
+
+
+@pytest.mark.parametrize("old", [None, version_1, version_2])
+def test_first_runs_at_once_make_one_store(path: Path, old: Callable[[Path], None] | None) -> None:
     if old:
-        version_1(path)
+        old(path)
     path.parent.mkdir(exist_ok=True)
     barrier, faults = threading.Barrier(6), []
 
@@ -168,8 +232,10 @@ def test_first_runs_at_once_make_one_store(path: Path, old: bool) -> None:
     for thread in threads:
         thread.join()
     assert faults == []
+    before = {"a", "b"} if old is version_2 else set()
     with Store(path) as store:
-        assert store.checked("harbour", "m") == set("012345")
+        assert store.checked("harbour", "m") == set("012345") | before
+        assert [d.reviewer for d in store.reviews("harbour")] == ["Jo"] * (old is not None)
 
 
 def test_a_store_that_another_run_holds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,26 @@ def test_the_newest_report_is_the_one_written_last(workspace: Workspace) -> None
     assert workspace.newest_report() == workspace.reports / "a.json"
 
 
+def test_a_report_is_as_new_as_its_name_says(workspace: Workspace) -> None:
+    names = (
+        "harbour-2031-05-02-090000-10",
+        "harbour-2031-05-02-090000-2",
+        "harbour-2031-05-02-090000",
+        "harbour-new-2031-05-03-090000",
+        "harbour-2031-05-99-090000",
+    )
+    for at, name in enumerate(names, 1):
+        (workspace.reports / f"{name}.json").touch()
+        os.utime(workspace.reports / f"{name}.json", (at, at))
+    assert workspace.newest_report("harbour").stem == "harbour-2031-05-02-090000-10"
+    assert workspace.newest_report("harbour-new").stem == "harbour-new-2031-05-03-090000"
+    assert workspace.newest_report().stem == "harbour-new-2031-05-03-090000"
+    with pytest.raises(
+        WorkspaceError, match=r"no JSON report of choirs\. Run: checker check --all"
+    ):
+        workspace.newest_report("choirs")
+
+
 def test_the_nearest_one_counts(workspace: Workspace) -> None:
     inner = Workspace(workspace.articles / "old")
     inner.create()

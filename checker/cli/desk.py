@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Iterable
 from pathlib import Path
 
 from checker.articles.article import Article
@@ -107,9 +106,9 @@ class Desk:
             )
         now = dt.datetime.now(dt.UTC)
         decision = Decision(article, point, outcome, reviewer, now, mark)
-        # One decision for a story: an older one on a reprint would come back if this is undone.
-        self._drop(article, point)
         self._store.keep_review(self._brief, decision)
+        # One decision for a story: an older one on a reprint must not outlive this one.
+        self._drop(article, point, but=article)
         self.assessment = with_decisions(self.assessment, [decision])
         return self._cell(article, point)
 
@@ -157,9 +156,10 @@ class Desk:
         pdf = self.report.with_suffix(".pdf")
         return pdf if pdf.exists() else None
 
-    def _drop(self, article: str, point: int) -> bool:
-        ids: Iterable[str] = sorted(members(self.assessment.stories, article))
-        return any([self._store.drop_review(self._brief, i, point) for i in ids])
+    def _drop(self, article: str, point: int, *, but: str = "") -> bool:
+        """Forget the decisions on a story's articles, save one; whether there was any."""
+        ids = sorted(members(self.assessment.stories, article) - {but})
+        return sum(self._store.drop_review(self._brief, i, point) for i in ids) > 0
 
     def _cell(self, article: str, point: int) -> Cell:
         cell = self.assessment.cell(article, point)

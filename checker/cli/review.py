@@ -48,5 +48,6 @@ def review(
     """
     from checker.cli.reviewing import Wish, run
 
-    wish = Wish(article, point, outcome and Outcome(outcome), brief, report, as_list, undo, by)
+    chosen = Outcome(outcome) if outcome else None
+    wish = Wish(article, point, chosen, brief, report, as_list, undo, by)
     run(workspace_of(ctx), wish)

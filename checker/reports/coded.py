@@ -103,13 +103,13 @@ def _expect_cells(assessment: Assessment, report: str) -> None:
 class _Names:
     """The articles of a report by everything that may name them; a reprint names its story.
 
-    For errors: `name`: how to name one of several. `unread`: what to do about an article that was
-    not checked.
+    For errors: `among`: how to name one of several. `unread`: what to do about an article that
+    was not checked.
     """
 
-    def __init__(self, assessment: Assessment, name: str, unread: str = "") -> None:
+    def __init__(self, assessment: Assessment, among: str, unread: str = "") -> None:
         self._assessment = assessment
-        self._name, self._unread = name, unread
+        self._among, self._unread = among, unread
         self._found: dict[str, dict[str, Article]] = {}
         for story in assessment.stories:
             for article in (story.first, *story.reprints):
@@ -131,7 +131,7 @@ class _Names:
             raise CodingError(
                 f'{len(articles)} articles are called "{shorten(name, _SHOWN)}"',
                 where=where,
-                mend=f"{self._name} the one you mean by its file, URL or id: "
+                mend=f"{self._among} the one you mean by its file, URL or id: "
                 + ", ".join(ways + more),
             )
         return articles[0]

@@ -9,7 +9,7 @@ from checker.articles.article import Article
 from checker.messages.points import NARRATIVE, Brief
 from checker.reports.layout import Terminal
 from checker.reports.review import Pending
-from checker.reports.texts import shorten
+from checker.reports.texts import quoted, shorten
 from checker.reports.words import ENGLISH, PERSON, SYMBOLS, UNSURE
 from checker.scoring.assessment import Cell, Outcome
 
@@ -35,7 +35,7 @@ PROMPT = "  ".join(
 def list_line(waiting: Pending, options: str, terminal: Terminal) -> str:
     """One line of the list, with the command that decides it; `options` stand behind it."""
     article, cell = waiting.article, waiting.cell
-    sentence = f": {_quoted(shorten(cell.evidence[0].text, _SENTENCE))}" if cell.evidence else ""
+    sentence = f": {quoted(shorten(cell.evidence[0].text, _SENTENCE))}" if cell.evidence else ""
     command = f"checker review {article.id} {point_word(cell.point)} OUTCOME{options}"
     title = shorten(article.title, _TITLE) or ENGLISH("no_title")
     facts = ", ".join(_facts(article))
@@ -59,7 +59,7 @@ def question(waiting: Pending, brief: Brief, at: int, of: int, terminal: Termina
         terminal.cut(", ".join(_facts(article)), terminal.width),
         *terminal.wrap(f"{_point(cell.point).capitalize()}: {message}", "", 4),
         terminal.cut(f"The program says: {SYMBOLS[cell.outcome]} {_said(cell)}", terminal.width),
-        *terminal.wrap(_quoted(found) if found else "No sentence was found.", "   ", 6),
+        *terminal.wrap(quoted(found) if found else "No sentence was found.", "   ", 6),
     ]
     for evidence in cell.evidence[:1]:
         for m in evidence.mismatches[:2]:
@@ -73,7 +73,7 @@ def decided_line(article: Article, cell: Cell, terminal: Terminal) -> str:
     said = f" (the program said: {_said(cell.judged)})" if cell.judged else ""
     title = shorten(article.title, _TITLE) or ENGLISH("no_title")
     return terminal.text(
-        f"{PERSON} {cell.outcome.value}: {_point(cell.point)} in {_quoted(title)}{said}"
+        f"{PERSON} {cell.outcome.value}: {_point(cell.point)} in {quoted(title)}{said}"
     )
 
 
@@ -86,7 +86,7 @@ def taken_back_line(article: Article, cell: Cell, terminal: Terminal) -> str:
         else "what the program says is not known in this report; it stands as it is until: "
         "checker check --all"
     )
-    return terminal.text(f"Taken back: {_point(cell.point)} in {_quoted(title)}; {now}")
+    return terminal.text(f"Taken back: {_point(cell.point)} in {quoted(title)}; {now}")
 
 
 def point_word(point: int) -> str:
@@ -106,7 +106,3 @@ def _said(cell: Cell) -> str:
 def _facts(article: Article) -> list[str]:
     date = ENGLISH.date(article.date) if article.date else ENGLISH("undated")
     return [article.outlet or ENGLISH("no_outlet"), date]
-
-
-def _quoted(text: str) -> str:
-    return text if text[:1] in ("“", '"', "«", "„") else f"“{text}”"

@@ -11,6 +11,7 @@ from checker.articles.article import Article
 from checker.messages.points import NARRATIVE
 from checker.reports.layout import Terminal, columns
 from checker.reports.plain import plain
+from checker.reports.texts import quoted
 from checker.reports.words import ENGLISH, PERSON, SYMBOLS, UNSURE
 from checker.scoring.assessment import DIVERGENT, Assessment, Cell, Outcome, Tally
 
@@ -144,7 +145,7 @@ def _divergence(terminal: Terminal, cell: Cell, article: Article) -> Iterator[st
     if not cell.evidence:
         return
     evidence = cell.evidence[0]
-    yield from terminal.wrap(_quoted(evidence.text), "   ", 3)
+    yield from terminal.wrap(quoted(evidence.text), "   ", 3)
     for mismatch in evidence.mismatches[:2]:
         differs = f"the brief has {mismatch.brief_has}, the article {mismatch.article_has}"
         for line in terminal.wrap(differs, "   ", 2):
@@ -167,7 +168,7 @@ def _themes(terminal: Terminal, assessment: Assessment) -> Iterator[str]:
         spread = ", ".join(
             (ENGLISH.count("story", theme.stories), ENGLISH.count("outlet", theme.outlets))
         )
-        quotes = chain((_quoted(quote.text) for quote in theme.quotes), ("",))
+        quotes = chain((quoted(quote.text) for quote in theme.quotes), ("",))
         line = f"{theme.label} ({spread}) {next(quotes)}"
         yield " " + terminal.cut(line, terminal.width - 1)
     yield from _more(len(assessment.themes))
@@ -192,7 +193,3 @@ def _path(report: Path, encoding: str) -> list[str]:
 
 def _more(count: int) -> list[str]:
     return [f" and {count - SHOWN} more in the report"] if count > SHOWN else []
-
-
-def _quoted(text: str) -> str:
-    return text if text[:1] in ("“", '"', "«", "„") else f"“{text}”"

@@ -73,5 +73,10 @@ def shorten(text: str, limit: int) -> str:
     return kept.rstrip(" .,;:…") + "…"
 
 
+def quoted(text: str) -> str:
+    """`text` in quotation marks, unless it begins with some."""
+    return text if text[:1] in ("“", '"', "«", "„") else f"“{text}”"
+
+
 def _one_line(text: str) -> str:
     return " ".join(visible(text).split())

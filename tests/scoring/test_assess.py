@@ -11,11 +11,12 @@ from checker.articles.article import Article, Coverage, NotChecked, Place
 from checker.messages.points import NARRATIVE, Brief, TalkingPoint
 from checker.messages.settings import CheckSettings
 from checker.scoring import assess as assess_module
-from checker.scoring.assess import ask, assess, encode, tally, targets_of
+from checker.scoring.assess import ask, assess, encode, targets_of
 from checker.scoring.assessment import Assessment, Cell, Label, Outcome
 from checker.scoring.judge import Question
 from checker.scoring.method import Method
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds
+from checker.scoring.tallies import tally
 from checker.store import Store
 from tests.factories import make_article
 from tests.stand_ins import FakeEmbedder, FakeJudge
