@@ -47,7 +47,7 @@ def list_line(waiting: Pending, options: str, terminal: Terminal) -> str:
 def question(waiting: Pending, brief: Brief, at: int, of: int, terminal: Terminal) -> str:
     """One cell to decide, the `at`-th (from 1) of `of`, in lines of the terminal's width."""
     article, cell = waiting.article, waiting.cell
-    head = f"{at} of {of}  {article.title or ENGLISH('no_title')}"
+    head = f"{at} of {of}: {article.title or ENGLISH('no_title')}"
     message = (
         " ".join(brief.narrative)
         if cell.point == NARRATIVE

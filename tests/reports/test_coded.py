@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import CodingError, ReportError
-from checker.reports.coded import match
+from checker.reports.coded import find_cell, match
 from checker.reports.coding import parse_coding, read_coding
 from checker.reports.csv_files import write_csv
 from checker.scoring.assessment import Assessment, Outcome
@@ -145,3 +145,27 @@ def test_no_name_raises_anything_but_our_own_error(name: str) -> None:
         assert str(error).startswith("c.csv:")
     else:
         assert len(found) == 1
+
+
+def test_one_cell_is_found_by_any_name_of_its_story() -> None:
+    for name in (HOST.id, HOST.title.upper(), "evening.txt"):
+        assert find_cell(name, 1, SAMPLE, "r.json") == (HOST, SAMPLE.cell(HOST.id, 1))
+
+
+def test_faults_of_one_name_say_nothing_of_a_column() -> None:
+    same = [make_article("Same", f"Text {n}.", file=f"{n}.txt") for n in "ab"]
+    several = make_assessment(same, ["A point."])
+    with pytest.raises(CodingError) as caught:
+        find_cell("same", 1, several, "r.json")
+    assert str(caught.value) == (
+        'r.json: 2 articles are called "same". Name the one you mean by its file, URL or id: '
+        "a.txt, b.txt"
+    )
+    left = SAMPLE.not_checked[0]
+    with pytest.raises(CodingError, match="was not checked") as caught:
+        find_cell(left.file, 1, SAMPLE, "r.json")
+    assert "outcomes" not in str(caught.value)
+    with pytest.raises(CodingError, match="point 9 is not in the report"):
+        find_cell(HOST.id, 9, SAMPLE, "r.json")
+    with pytest.raises(ReportError, match="has no cells"):
+        find_cell(HOST.id, 1, make_assessment(0, 1), "r.json")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.errors import CodingError
 from checker.reports import coding
-from checker.reports.coding import Code, Coding, parse_coding, read_coding
+from checker.reports.coding import Code, Coding, parse_coding, point_number, read_coding
 from checker.scoring.assessment import Outcome
 
 PLAIN = "article,point,outcome\nBoats at rest,1,carried\nBoats at rest,2,absent\n"
@@ -223,3 +223,12 @@ def test_no_bytes_raise_anything_but_our_own_error(data: bytes) -> None:
         assert str(error).startswith("c.csv")
     else:
         assert found.codes
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("3", 3), (" Point 12 ", 12), ("narrative", 0), ("0", 0), ("", None), ("3a", None),
+     ("-1", None), ("three", None), ("9" * 7, None)],
+)  # fmt: skip
+def test_a_point_as_a_person_types_it(text: str, number: int | None) -> None:
+    assert point_number(text) == number

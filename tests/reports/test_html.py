@@ -13,7 +13,7 @@ import pytest
 from checker.errors import WorkspaceError
 from checker.messages.points import NARRATIVE
 from checker.reports.gather import Texts
-from checker.reports.html import render_html, write_html
+from checker.reports.html import render_html, texts_of, write_html
 from checker.scoring.assessment import Assessment, Label, Outcome
 from tests.factories import make_article, make_assessment, make_cell, make_evidence
 from tests.reports.golden import check_gold
@@ -256,3 +256,18 @@ def test_a_page_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(WorkspaceError, match="file"):
         write_html(make_assessment(), tmp_path / "file" / "report.html")
+
+
+@pytest.mark.parametrize("texts", ["inline", "folder", "none"])
+def test_where_a_written_page_has_its_texts_is_seen(tmp_path: Path, texts: Texts) -> None:
+    article = make_article("<div class=txt>", "A text with <div class=txt> in it.")
+    assessment = make_assessment([article], ["A point."], outcomes={(0, 1): Outcome.CARRIED})
+    assert texts_of(write_html(assessment, tmp_path / "page.html", texts)) == texts
+
+
+def test_a_divergence_without_a_sentence_is_not_denied() -> None:
+    article = make_article("Story", "It is so.")
+    cell = make_cell(article, 1, Outcome.CONTRADICTED, decided_by="person")
+    html = render_html(replace(make_assessment([article], ["A point."]), cells=(cell,))).html
+    assert "1 more is in the matrix." in _section(html, "attention")
+    assert "Nothing contradicted or bent." not in html

@@ -130,6 +130,7 @@ def test_an_outcome_that_a_person_set_without_a_sentence_is_a_finding_too() -> N
     assert set_by_hand["Outcome"] == Mark(Outcome.CARRIED, by_person=True)
     assert set_by_hand["Sentence"] is None
     assert set_by_hand["Decided by"] == "person"
+    assert set_by_hand["Sure"] is None
 
 
 def test_articles_list_stories_reprints_and_what_was_left_out() -> None:

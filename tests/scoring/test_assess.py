@@ -16,7 +16,6 @@ from checker.scoring.assessment import Assessment, Cell, Label, Outcome
 from checker.scoring.judge import Question
 from checker.scoring.method import Method
 from checker.scoring.outcome import FEATURES, CellModel, Thresholds
-from checker.scoring.tallies import tally
 from checker.store import Store
 from tests.factories import make_article
 from tests.stand_ins import FakeEmbedder, FakeJudge
@@ -293,18 +292,6 @@ def test_stubs_too_short_to_compare_count_each() -> None:
     stub = make_article("Boats in")
     found = check(stub, replace(stub, file="copy.txt"))
     assert [sum(t.counts.values()) for t in found.tallies] == [t.stories for t in found.tallies]
-
-
-def test_tally_counts_one_point_over_the_given_stories() -> None:
-    cells = [
-        Cell("a", 1, Outcome.CARRIED, 0.9),
-        Cell("b", 1, Outcome.PARTIAL, 0.9),
-        Cell("reprint", 1, Outcome.CARRIED, 0.9),
-        Cell("a", 2, Outcome.CONTRADICTED, 0.9),
-    ]
-    found = tally(1, cells, ["a", "b"])
-    assert {o: n for o, n in found.counts.items() if n} == {Outcome.CARRIED: 1, Outcome.PARTIAL: 1}
-    assert (found.stories, found.pull_through) == (2, 0.5)
 
 
 # Themes
