@@ -332,8 +332,10 @@ def test_a_hostile_title_commands_no_terminal(
     run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (workspace.articles / "hostile.txt").write_text(
-        "Fer\x1b[2Jry \u202efares\n\nCoast Echo, 4 May 2030\n\n"
-        "Selm ferry passengers never travel free every Sunday, a \x1b]0;clerk\x07 told us.\n",
+        "Fer\x1b[2Jry \u202efares in plain words\n\nCoast Echo, 4 May 2030\n\n"
+        "Selm ferry passengers never travel free every Sunday, a \x1b]0;clerk told us.\n\n"
+        + "The bakers sold warm bread at the pier until the lamps were lit.\n\n"
+        * 20,
         encoding="utf-8",
     )
     run("check", "--quiet")
