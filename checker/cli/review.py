@@ -13,7 +13,9 @@ from checker.scoring.assessment import Outcome
 @click.command()
 @click.argument("article", required=False)
 @click.argument("point", required=False)
-@click.argument("outcome", required=False, type=click.Choice([o.value for o in Outcome]))
+@click.argument(
+    "outcome", required=False, metavar="[OUTCOME]", type=click.Choice([o.value for o in Outcome])
+)
 @click.option("--brief", help="Which brief, when there are several.")
 @click.option(
     "--report",

@@ -63,10 +63,11 @@ def run(workspace: Workspace, wish: Wish) -> None:
     raises."""
     _expect_fitting(wish)
     number = wish.number() if wish.point is not None else None
-    reviewer = reviewer_name(wish.by)
+    listing = wish.article is None and (wish.as_list or not _at_a_terminal())
+    reviewer = "" if listing or wish.undo else reviewer_name(wish.by)
     config, report = chosen(workspace, wish.brief, wish.report)
     file = workspace.store
-    if file is None:
+    if file is None and not listing:
         raise WorkspaceError(
             "decisions can't be kept: the folder can't be written",
             where=str(workspace.root / ".checker"),
@@ -74,11 +75,11 @@ def run(workspace: Workspace, wish: Wish) -> None:
         )
     with Store(file) as store:
         desk = Desk(config, report, store)
-        if wish.article is not None and number is not None:
-            _one(desk, wish, number, reviewer)
-        elif wish.as_list or not _at_a_terminal():
+        if listing:
             _list(desk, _options(workspace, wish))
             return
+        if number is not None:
+            _one(desk, wish, number, reviewer)
         else:
             _ask(desk, reviewer)
         _finish(desk)

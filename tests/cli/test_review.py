@@ -432,6 +432,23 @@ def test_where_nothing_can_be_kept_nothing_is_asked(
     result = run("review", "denied.txt", "3", "absent")
     assert (result.exit_code, result.stdout) == (1, "")
     assert one_line(result.stderr).startswith(".checker: decisions can't be kept")
+    assert run("review", "--list").exit_code == 0
+
+
+def test_a_system_without_user_names(
+    run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    run("check", "--quiet")
+    monkeypatch.setattr(desk.getpass, "getuser", nobody)
+    assert run("review", "--list").exit_code == 0
+    result = run("review", "denied.txt", "3", "absent")
+    assert result.exit_code == 2
+    assert one_line(result.stderr) == "it is not known who decides. Give your name with --by NAME"
+    assert run("review", "denied.txt", "3", "absent", "--by", "Jo").exit_code == 0
+    assert run("review", "--undo", "denied.txt", "3").exit_code == 0
 
 
 def test_a_report_that_cannot_be_written_costs_no_decision(
