@@ -62,7 +62,10 @@ def test_every_outcome_has_a_key_and_every_key_is_said() -> None:
     assert f"{QUIT} quit" in PROMPT
 
 
-@given(st.text(st.characters(), min_size=1, max_size=300), st.sampled_from(["utf-8", "ascii"]))
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=300),
+    st.sampled_from(["utf-8", "ascii"]),
+)
 def test_press_text_stays_text(text: str, encoding: str) -> None:
     article = make_article(text, "It is so.", outlet=text)
     evidence = replace(make_evidence(article, "It is so", "1a"), text=text)
