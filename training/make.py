@@ -2,7 +2,7 @@
 
 From the public sets in FOLDER and the press set in the checkout to `checker/models/judge/`:
 eight stages of training, weights in four bits, a temperature, the cell model and thresholds.
-About four and a half hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not
+About six hours on two CPU cores with bfloat16. A stage whose checkpoint is there is not
 run again.
 """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 JUDGE_SETTINGS = Path(__file__).parent.parent / "models" / "judge" / "checker.json"
 """Where the bundled judge's own thresholds stand."""
 
-_USUAL = {"carries": 0.55, "contradicts": 0.7, "unsure": 0.1}
+_USUAL = {"carries": 0.65, "contradicts": 0.65, "unsure": 0.1}
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,12 @@ FEATURES = (
     "contradicts_point", "contradicts_main", "contradicts_lesser", "contradicts_second",
     "similarity", "figure", "figure_and_carries", "rebuttal", "carries_wide", "contradicts_wide",
     "heard_point", "heard_wide", "heard_mean", "figure_strongest",
-    "carries_extract", "contradicts_extract", "heard_extract", "figure_extract",
+    "carries_extract", "contradicts_extract", "heard_extract", "figure_extract", "evenly",
 )  # fmt: skip
 """Names of the features of a cell, in the order of the weights. See `features`."""
+
+HEARD = 0.5
+"""Under this probability of `neither` a window speaks of the point for the feature "evenly"."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,9 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
     the point is spoken of at all, in its best window and (a probability) on average;
     "figure_strongest" is 1 where the window that is least `neither` has another figure.
     "figure" and "figure_extract" are probabilities: of the surest window, and of the extract,
-    that have another figure.
+    that have another figure. "evenly": in the windows where the point is rather heard than not,
+    the lesser of carries and contradicts, on average (0 to 0.5): the bundled judge was trained to
+    say both alike of a message with a wrong figure, date or name.
     """
     wide, extract = (
         [j.verdict for j in judged if j.reach is reach and j.role != "rebuttal"]
@@ -139,6 +144,7 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
     figure = max(differing, default=0.0)
     rebuttals = [j.verdict.carries for j in judged if j.role == "rebuttal"]
     heard = [1 - v.neither for v in by_role["point"]]
+    evenly = [min(v.carries, v.contradicts) for v in by_role["point"] if v.neither < HEARD]
     strongest = max(((1 - j.verdict.neither, j.figures_differ) for j in support), default=(0, 0))
     return (
         logit(_top([v.carries for v in by_role["point"]])),
@@ -164,6 +170,7 @@ def features(judged: Sequence[Judged]) -> tuple[float, ...]:
         logit(_top([v.contradicts for v in extract])),
         logit(_top([1 - v.neither for v in extract])),
         _top([v.carries + v.contradicts for v in bent]),
+        math.fsum(evenly) / len(evenly) if evenly else 0.0,
     )
 
 

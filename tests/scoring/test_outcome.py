@@ -207,8 +207,16 @@ def test_each_feature_stands_in_its_place() -> None:
             "contradicts_extract": logit(0.25),
             "heard_extract": logit(0.9),
             "figure_extract": 0.9,
+            "evenly": 0.1,
         }
     )
+
+
+def test_evenly_is_told_by_the_windows_that_speak_of_the_point() -> None:
+    heard = judged("point", 0.5, 0.4), judged("point", 0.7, 0.2, window=1)
+    quiet = judged("point", 0.2, 0.25, window=2), judged("main", 0.5, 0.5, text_id="1a")
+    assert values(*heard, *quiet)["evenly"] == pytest.approx(0.3)
+    assert values(*quiet)["evenly"] == 0.0
 
 
 def test_a_variant_speaks_for_the_point() -> None:
