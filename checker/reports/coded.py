@@ -24,6 +24,8 @@ _NAMED = 3
 """The most names that an error offers."""
 _COMPARED = 200
 """So much of a name is compared when a like one is looked for: it takes time by the square."""
+_LEAST_PART = 6
+"""A title is offered for a part of it that has at least so many characters."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,10 @@ class _Names:
                     mend=self._unread,
                 )
         titles = {_key(a.title)[:_COMPARED]: a.title for a in self._assessment.articles}
-        near = difflib.get_close_matches(_key(name)[:_COMPARED], titles, n=1, cutoff=0.7)
+        key = _key(name)[:_COMPARED]
+        near = difflib.get_close_matches(key, titles, n=1, cutoff=0.7)
+        if not near and len(key) >= _LEAST_PART:
+            near = [title for title in titles if key in title][:1]
         mend = (
             f'Did you mean "{shorten(titles[near[0]], _SHOWN)}"?'
             if near

@@ -123,7 +123,8 @@ def _decoded(data: bytes, file: str) -> str:
         what = f"too large; at most {MOST_BYTES / 1e6:.0f} MB are read"
         raise CodingError(what, where=file, mend="Keep the columns article, point and outcome only")
     if data.startswith(b"PK\x03\x04"):
-        raise CodingError("this is a workbook, not a CSV file", where=file, mend=_SAVE_AS)
+        what = "this is a workbook or another Office file, not a CSV file"
+        raise CodingError(what, where=file, mend=_SAVE_AS)
     if b"\0" not in data:
         for encoding in ("utf-8-sig", "cp1252"):
             try:

@@ -76,6 +76,8 @@ def test_an_article_that_is_not_in_the_report() -> None:
         f'c.csv:2: the article "{HOST.title}s" is not in the report. Did you mean "{HOST.title}"?'
     )
     assert fault((HOST.title + "s", 1, "absent")) == near
+    assert f'Did you mean "{HOST.title}"?' in fault((HOST.title[:8].upper(), 1, "absent"))
+    assert "Did you mean" not in fault((HOST.title[:3], 1, "absent"))
 
 
 def test_an_article_that_was_not_checked() -> None:

@@ -150,7 +150,7 @@ def test_each_fault_has_its_line_and_its_mend(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"PK\x03\x04rest", "this is a workbook, not a CSV file"),
+        (b"PK\x03\x04rest", "this is a workbook or another Office file, not a CSV file"),
         (PLAIN.encode("utf-16"), "not text in UTF-8 or Windows-1252"),
         (b"article,point,outcome\n\x81\xff,1,absent", "not text in UTF-8 or Windows-1252"),
     ],
