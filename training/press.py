@@ -221,12 +221,11 @@ def emptied_pairs(briefs: Sequence[dict[str, Any]], base: str) -> list[Pair]:
     """
     pairs = []
     for cell in _cells(briefs, base):
-        evidence = cell.code["evidence"]
-        if not (evidence and cell.exhaustive):
+        if not (cell.code["evidence"] and cell.exhaustive):
             continue
         rest = cell.best.copy()
         for i, passage in enumerate(cell.article.passages):
-            if any(e in passage.text or passage.text in e for e in evidence):
+            if not _is_silent(passage.text, cell.code):
                 rest[i] = -1
         extract = extract_of(cell.article, rest, FLOOR)
         if extract is not None:

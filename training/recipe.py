@@ -88,11 +88,11 @@ FIFTH = Mix(14_000, 9000, 0, 0, 0, (5,))
 REST = Mix(8000, 5000, 1500, 2000, 1500, OLDER)
 WHOLE = Mix(17_000, 9000, 1000, 4000, 2000, (*OLDER, 5), 12_000)
 SIXTH = Mix(11_000, 5000, 0, 0, 0, (6,), 4000)
+ALL = Mix(5000, 3000, 1000, 2000, 1500, (*OLDER, 5), 4000)
 BOTH = ("carried", "contradicted")
 SEVENTH = Mix(11_000, 4800, 700, 2700, 1000, (*OLDER, 5, 6), 6200, 2400, 2400, BOTH, even=True)
 EIGHTH = Mix(8500, 3000, 0, 0, 0, (7,), 2400, 600, 900, BOTH, even=True)
 LATER = Mix(1500, 900, 200, 1200, 800, (*OLDER, 5, 6), 900, 100, 200, BOTH, even=True)
-ALL = Mix(5000, 3000, 1000, 2000, 1500, (*OLDER, 5), 4000)
 
 PRESS_STAGES = (
     Stage("press", ((FIRST, SEED + 1),), PRESS_RATE, PACKED_RATE),
@@ -162,10 +162,11 @@ def press_stage(folder: Path, embedder: str, mix: Mix, seed: int) -> list[Pair]:
     pairs += take(statements(folder, random.Random(SEED)), mix.rehearsal, rng)
     pairs += cut(key_points(folder, mix.key_points, rng))
     # Last, so that a stage without these is drawn as it was before there were any.
-    pairs += take(extract_pairs(briefs, embedder), mix.extracts, rng)
-    pairs += take(emptied_pairs(briefs, embedder), mix.emptied, rng)
+    if mix.extracts:
+        pairs += take(extract_pairs(briefs, embedder), mix.extracts, rng)
+    if mix.emptied:
+        pairs += take(emptied_pairs(briefs, embedder), mix.emptied, rng)
     if mix.swapped:
         pairs += take(swapped_pairs(briefs, embedder, rng, mix.rounds), mix.swapped, rng)
-    return (
-        [replace(p, even=p.allowed == LABEL_OF["distorted"]) for p in pairs] if mix.even else pairs
-    )
+    wrong = LABEL_OF["distorted"]
+    return [replace(p, even=mix.even and p.allowed == wrong) for p in pairs]

@@ -10,7 +10,6 @@ from checker.messages.points import NARRATIVE
 from checker.reports.agreement import Agreement, Share
 from checker.reports.coded import CodedCell
 from checker.reports.layout import Terminal, columns
-from checker.reports.plain import plain
 from checker.reports.words import ENGLISH, SYMBOLS, UNSURE
 from checker.scoring.assessment import Outcome
 
@@ -40,7 +39,7 @@ def agreement_text(
         _figures(terminal, agreement),
         _table(terminal, agreement),
         _differing(terminal, agreement),
-        _path(terminal, report),
+        ["Compared with the report", terminal.path(report)],
     )
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
@@ -145,10 +144,3 @@ def _difference(terminal: Terminal, cell: CodedCell) -> Iterator[str]:
     else:
         yield from terminal.wrap(what.strip(), " ", 2)
         yield "   " + terminal.cut(cell.article.title, terminal.width - 3)
-
-
-def _path(terminal: Terminal, report: Path) -> Iterator[str]:
-    yield "Compared with the report"
-    # Spaces and length stay: the line is for copying.
-    line = plain(str(report)).replace("\n", "").replace("\r", "")
-    yield line.encode(terminal.encoding, errors="replace").decode(terminal.encoding)

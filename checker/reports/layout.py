@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
-from checker.reports.plain import one_line
+from checker.reports.plain import one_line, plain
 
 _ASCII = str.maketrans(
     {
@@ -63,6 +64,11 @@ class Terminal:
         if not self._has_signs():
             clean = clean.translate(_ASCII)
         return clean.encode(self.encoding, errors="replace").decode(self.encoding)
+
+    def path(self, path: Path) -> str:
+        """A path on one line for copying: its spaces and its length stay."""
+        line = plain(str(path)).replace("\n", "").replace("\r", "")
+        return line.encode(self.encoding, errors="replace").decode(self.encoding)
 
     def cut(self, text: str, width: int) -> str:
         """`text` in at most `width` columns, ending in an ellipsis when there is more."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from checker.articles.article import Article
 from checker.messages.points import NARRATIVE
 from checker.reports.layout import Terminal, columns
-from checker.reports.plain import plain
 from checker.reports.texts import quoted
 from checker.reports.words import ENGLISH, PERSON, SYMBOLS, UNSURE
 from checker.scoring.assessment import DIVERGENT, Assessment, Cell, Outcome, Tally
@@ -44,7 +43,7 @@ def summary(
         _unsure(terminal, cells),
         _themes(terminal, assessment),
         _not_checked(terminal, assessment),
-        _path(report, encoding),
+        [terminal.path(report)],
     )
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
@@ -183,12 +182,6 @@ def _not_checked(terminal: Terminal, assessment: Assessment) -> Iterator[str]:
         title = f" ({item.title})" if item.title else ""
         yield from terminal.wrap(f"{item.file}{title}: {item.reason}", " ", 2)
     yield from _more(len(left))
-
-
-def _path(report: Path, encoding: str) -> list[str]:
-    # Spaces and length stay: the line is for copying.
-    line = plain(str(report)).replace("\n", "").replace("\r", "")
-    return [line.encode(encoding, errors="replace").decode(encoding)]
 
 
 def _more(count: int) -> list[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -77,3 +78,10 @@ def test_colour_is_only_written_when_asked_for() -> None:
     assert Terminal(80, colour=True).paint("x", "31") == "\x1b[31mx\x1b[0m"
     assert Terminal(80).paint("x", "31") == "x"
     assert Terminal(80, colour=True).paint("", "31") == ""
+
+
+def test_a_path_keeps_its_spaces_and_its_length() -> None:
+    long = Path("reports") / ("two  spaces " * 20 + "end.html")
+    assert Terminal(20).path(long) == str(long)
+    assert Terminal(20, encoding="ascii").path(Path("a\nb\x1bé.html")).startswith("ab")
+    assert "\x1b" not in WIDE.path(Path("a\x1b.html"))
